@@ -1,0 +1,44 @@
+import type { Actor, Event, Recorded } from './event.ts';
+import type { Instant } from './time.ts';
+
+/** An aggregate is its first state and how each event changes it. `status` tells a change of status from other facts. */
+export interface Aggregate<S extends { readonly status: string } = { readonly status: string }, E extends Event = Event> {
+  /** Also the first part of its stream names. */
+  readonly name: string;
+  readonly initial: S;
+  /** Total, synchronous, deterministic. */
+  evolve(state: S, event: Recorded<E>): S;
+}
+
+/** A business "no": a value, never an exception. */
+export interface Rejected<Code extends string = string> {
+  readonly rejected: Code;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** It is already so: no event, and no error. */
+export const nothing = Symbol('nothing');
+export type Nothing = typeof nothing;
+
+/** All that a decision may know beside the command and the state of its own stream. */
+export interface DecisionContext {
+  /** The state of another stream; the event keeps what was looked at as its `basis`. */
+  look<S extends { readonly status: string }>(aggregate: Aggregate<S, never>, id: string): S;
+  /** The id of the stream being decided on. */
+  readonly id: string;
+  /** When the fact holds. */
+  readonly occurredAt: Instant;
+  /** The application's clock. */
+  readonly now: Instant;
+  readonly actor: Actor;
+}
+
+/** Pure: one command on one state gives one event, nothing, or a refusal. */
+export type Decide<C, S, E extends Event, Code extends string = string> = (
+  command: C,
+  state: S,
+  context: DecisionContext,
+) => E | Nothing | Rejected<Code>;
+
+export const isRejected = (outcome: unknown): outcome is Rejected =>
+  typeof outcome === 'object' && outcome !== null && 'rejected' in outcome;
