@@ -108,7 +108,9 @@ export interface EventStore {
   append(stream: StreamName, events: readonly NewEvent[], options: AppendOptions): Promise<AppendResult>;
   /** An unknown stream is empty. */
   readStream(stream: StreamName, options?: ReadStreamOptions): AsyncIterable<readonly StoredEvent[]>;
-  streamState(stream: StreamName): Promise<{ readonly exists: false } | { readonly exists: true; readonly revision: bigint }>;
+  streamState(
+    stream: StreamName,
+  ): Promise<{ readonly exists: false } | { readonly exists: true; readonly revision: bigint }>;
   readAll(options?: ReadAllOptions): AsyncIterable<readonly StoredEvent[]>;
   head(): Promise<Head>;
   subscribe(options: SubscribeOptions): Subscription;

@@ -2,7 +2,10 @@ import type { Actor, Event, Recorded } from './event.ts';
 import type { Instant } from './time.ts';
 
 /** An aggregate is its first state and how each event changes it. `status` tells a change of status from other facts. */
-export interface Aggregate<S extends { readonly status: string } = { readonly status: string }, E extends Event = Event> {
+export interface Aggregate<
+  S extends { readonly status: string } = { readonly status: string },
+  E extends Event = Event,
+> {
   /** Also the first part of its stream names. */
   readonly name: string;
   readonly initial: S;

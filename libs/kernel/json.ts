@@ -54,7 +54,8 @@ function writeObject(value: object, path: string, depth: number): string {
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   const texts: string[] = [];
   for (const [name, member] of members) {
-    if (!name.isWellFormed() || name.includes('\0')) throw new NotCanonicalError(path, 'a member name with a lone surrogate or NUL');
+    if (!name.isWellFormed() || name.includes('\0'))
+      throw new NotCanonicalError(path, 'a member name with a lone surrogate or NUL');
     texts.push(`${JSON.stringify(name)}:${write(member, `${path}/${name}`, depth + 1)}`);
   }
   return `{${texts.join(',')}}`;

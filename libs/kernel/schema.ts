@@ -19,7 +19,8 @@ export const s = {
   day: (description?: string): Schema<string> => described({ type: 'string', format: 'date' }, description),
   instant: (description?: string): Schema<string> => described({ type: 'string', format: 'date-time' }, description),
   integer: (description?: string): Schema<number> => described({ type: 'integer' }, description),
-  cents: (description?: string): Schema<number> => described({ type: 'integer', description: 'Euro cents' }, description),
+  cents: (description?: string): Schema<number> =>
+    described({ type: 'integer', description: 'Euro cents' }, description),
   boolean: (description?: string): Schema<boolean> => described({ type: 'boolean' }, description),
   json: (description?: string): Schema<unknown> => described({}, description),
   oneOf: <const V extends string>(values: readonly V[], description?: string): Schema<V> =>

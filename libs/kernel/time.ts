@@ -14,7 +14,8 @@ export interface Clock {
 }
 
 export const isDay = (text: string): boolean => DAY.test(text) && isReal(text);
-export const isMoment = (text: string): boolean => isDay(text) || (INSTANT.test(text) && isReal(text.slice(0, 10)) && !Number.isNaN(Date.parse(text)));
+export const isMoment = (text: string): boolean =>
+  isDay(text) || (INSTANT.test(text) && isReal(text.slice(0, 10)) && !Number.isNaN(Date.parse(text)));
 
 /** A date or instant as the moment up to which something is asked: a date means the end of that day in Brussels. */
 export const asMoment = (text: string): Instant => (DAY.test(text) ? dayEnd(text) : toInstant(Date.parse(text)));

@@ -137,4 +137,6 @@ export class ReadStoreError extends Error {
 }
 
 export const isReadStoreError = (error: unknown, code?: ReadStoreErrorCode): error is ReadStoreError =>
-  error instanceof Error && error.name === 'ReadStoreError' && (code === undefined || (error as ReadStoreError).code === code);
+  error instanceof Error &&
+  error.name === 'ReadStoreError' &&
+  (code === undefined || (error as ReadStoreError).code === code);
