@@ -1,6 +1,6 @@
 import type { JsonObject, Position, Schema } from '#kernel';
 
-/** A document: plain JSON with safe integers only. Its `id` is the member by which it is put and got. */
+/** A document: plain JSON with safe integers only, at most 1 MiB of text. Its `id` (1 to 200 characters, no NUL) is the member by which it is put and got. */
 export type Doc = JsonObject & { readonly id: string };
 export type Scalar = string | number | boolean | null;
 
@@ -39,14 +39,17 @@ export interface Batch {
 }
 
 export type FilterOp = 'eq' | 'in' | 'gt' | 'gte' | 'lt' | 'lte' | 'prefix' | 'has';
-/** `has`: the field is a list that holds the value. A missing field is the same as null. Comparisons and `prefix` never match null. */
+/**
+ * `eq` and `in` match any scalar, `has` a list that holds it. Comparisons take a string or a number and match only values
+ * of the same type, never null. A missing field is the same as null, and so is a list or an object, but for `has`.
+ */
 export type Filter = readonly [field: string, op: FilterOp, value: Scalar | readonly Scalar[]];
 
 export interface Query {
   readonly model: string;
   /** All must hold. */
   readonly where?: readonly Filter[];
-  /** Null and missing first when ascending; strings by UTF-8 bytes; ties by id, in the same direction. Default: by id. */
+  /** Ascending: null and missing, numbers, strings by UTF-8 bytes, false, true; ties by id, in the same direction. Default: by id. */
   readonly sort?: readonly [field: string, direction: 1 | -1];
   /** From the former page's `next`, for the same query. */
   readonly cursor?: string;
@@ -69,7 +72,7 @@ export interface Committed {
   readonly touched: readonly string[];
 }
 
-/** What queries need: the read store as it is now, or a fold of the journal as it was (engine). */
+/** What queries need: the read store as it is now, or a fold of the journal as it was (engine). A model never migrated is `unknown-model`. */
 export interface Reader {
   get<T extends Doc>(model: string, id: string): Promise<{ readonly doc: T; readonly asOf: Position } | null>;
   getMany<T extends Doc>(model: string, ids: readonly string[]): Promise<ReadonlyMap<string, T>>;
@@ -89,22 +92,25 @@ export interface ReadStore extends Reader {
   /** Makes room for these generations: collections, indexes. Idempotent. The first generation of a model is active at once. */
   migrate(models: readonly ModelSpec[]): Promise<void>;
   checkpoint(projection: string, generation: number): Promise<Checkpoint | null>;
-  /** Documents and checkpoint become visible together, or nothing does. Fails with `stale-projector` when the stored checkpoint is not at `from`: that is the fence. */
+  /**
+   * Documents and checkpoint become visible together, or nothing does. Fails with `stale-projector` when the stored
+   * checkpoint is not at `from` or belongs to another log: that is the fence. Documents need their generation migrated.
+   */
   commit(batch: Batch): Promise<void>;
   /** The documents of one generation, for the fold: read before write. */
   load<T extends Doc>(model: string, generation: number, ids: readonly string[]): Promise<ReadonlyMap<string, T>>;
   /** All documents of a generation as canonical JSON texts in order of id: for comparing two of them byte by byte. */
   dump(model: string, generation: number): AsyncIterable<readonly string[]>;
-  /** The projection's checkpoint (active generation) reaches `at` within `timeoutMs`. */
+  /** The projection's checkpoint (active generation; a process: its latest) reaches `at` within `timeoutMs`. */
   waitFor(projection: string, at: Position, timeoutMs: number): Promise<boolean>;
-  /** Called once for each commit, after it is visible. Returns what unsubscribes. */
+  /** Called once for each commit, after it is visible and before it resolves. Returns what unsubscribes. A listener that throws is reported as a process warning and harms nobody. */
   onCommitted(listener: (committed: Committed) => void): () => void;
   /** Liveness only, never safety: it keeps a second runner from trying. Null: somebody else has it. */
   lease(name: string, owner: string, ttlMs: number): Promise<Lease | null>;
   generations(model: string): Promise<{ readonly active: number | null; readonly all: readonly number[] }>;
   /** Readers see the old or the new generation, never a mix. */
   activate(model: string, generation: number): Promise<void>;
-  /** Deletes a generation that is not active, with its checkpoint. */
+  /** Deletes a generation with its checkpoint; the active one is refused with `generation-active`. */
   drop(model: string, generation: number): Promise<void>;
   ready(): Promise<void>;
   close(): Promise<void>;
@@ -118,6 +124,8 @@ export type ReadStoreErrorCode =
   | 'invalid-query'
   | 'invalid-cursor'
   | 'unknown-model'
+  | 'invalid-model'
+  | 'generation-active'
   | 'read-store-unavailable'
   | 'read-store-locked'
   | 'read-store-closed'

@@ -1,0 +1,1 @@
+export { memoryReadStore } from './store.ts';
