@@ -29,6 +29,8 @@ export interface DecisionContext {
   look<S extends { readonly status: string }>(aggregate: Aggregate<S, never>, id: string): S;
   /** The id of the stream being decided on. */
   readonly id: string;
+  /** The event's own id, should there be one: the id of the command. */
+  readonly eventId: string;
   /** When the fact holds. */
   readonly occurredAt: Instant;
   /** The application's clock. */
@@ -36,12 +38,15 @@ export interface DecisionContext {
   readonly actor: Actor;
 }
 
+/** What a decision may say beside its event: when it holds, where that is not when the command says it happened. */
+export type Decided<E extends Event> = E & { readonly occurredAt?: Instant };
+
 /** Pure: one command on one state gives one event, nothing, or a refusal. */
 export type Decide<C, S, E extends Event, Code extends string = string> = (
   command: C,
   state: S,
   context: DecisionContext,
-) => E | Nothing | Rejected<Code>;
+) => Decided<E> | Nothing | Rejected<Code>;
 
 export const isRejected = (outcome: unknown): outcome is Rejected =>
   typeof outcome === 'object' && outcome !== null && 'rejected' in outcome;

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './json.ts';
+import type { Json } from './json.ts';
 import type { Instant } from './time.ts';
 
 /** A fact in the domain's own words. Type and shape are storage formats: add, never rename. */
@@ -22,7 +22,7 @@ export interface Actor {
 
 export interface Reason {
   readonly code?: string;
-  readonly text: JsonObject;
+  readonly text: Readonly<Partial<Record<'nl' | 'fr' | 'en', string>>>;
 }
 
 export interface Evidence {

@@ -5,3 +5,6 @@ export * from './json.ts';
 export * from './position.ts';
 export * from './schema.ts';
 export * from './time.ts';
+export * from './command.ts';
+export * from './fold.ts';
+export * from './projection.ts';

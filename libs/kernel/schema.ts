@@ -33,7 +33,7 @@ export const s = {
     described({ type: 'object', additionalProperties: values } as JsonObject, description),
   object: <M extends Members>(members: M, description?: string): Schema<ObjectOf<M>> => {
     const properties = Object.fromEntries(
-      Object.entries(members).map(([name, { [OPTIONAL]: _, ...schema }]) => [name, schema as JsonObject]),
+      Object.entries(members).map(([name, { [OPTIONAL]: _optional, ...schema }]) => [name, schema as JsonObject]),
     );
     const required = Object.entries(members)
       .filter(([, schema]) => schema[OPTIONAL] !== true)

@@ -1,0 +1,134 @@
+/** The codelists of the domain, said once: types, validation, API docs and translations come from them. */
+export const SECTORS = [
+  'care',
+  'housing',
+  'work',
+  'education',
+  'leisure',
+  'justice',
+  'youth-work',
+  'youth-care',
+  'mental-health',
+  'welfare',
+  'local-government',
+  'target-group',
+  'other',
+] as const;
+export type Sector = (typeof SECTORS)[number];
+
+export const NETWORK_KINDS = [
+  'coalition',
+  'movement',
+  'integrated-partnership',
+  'programme',
+  'project',
+  'local-network',
+] as const;
+export type NetworkKind = (typeof NETWORK_KINDS)[number];
+
+/** `domain.md` §2.1. The operator belongs to no network. */
+export const ROLES = [
+  'member',
+  'lead',
+  'back-office',
+  'secretary',
+  'finance',
+  'verifier',
+  'data-steward',
+  'coach',
+  'funder',
+  'auditor',
+  'dpo',
+] as const;
+export type Role = (typeof ROLES)[number];
+export type ActingRole = Role | 'operator' | 'process';
+
+export const GROUP_KINDS = [
+  'collective',
+  'action-group',
+  'steering-group',
+  'think-tank',
+  'writing-group',
+  'working-group',
+] as const;
+export type GroupKind = (typeof GROUP_KINDS)[number];
+
+export const MATURITY_STAGES = ['single', 'ad-hoc', 'coordinated', 'integrated', 'ecosystem'] as const;
+export type MaturityStage = (typeof MATURITY_STAGES)[number];
+
+/** What a decision can be about; a network's mandates map each to the body that may decide on it. */
+export const SUBJECT_KINDS = ['action', 'policy-initiative', 'agenda', 'membership', 'other'] as const;
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+
+export const OUTCOMES = ['approve', 'approve-with-conditions', 'decline', 'defer'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export const DECISION_RULES = ['consent', 'majority', 'two-thirds', 'unanimity'] as const;
+export type DecisionRule = (typeof DECISION_RULES)[number];
+
+export const VOTES = ['for', 'against', 'abstain'] as const;
+export type Vote = (typeof VOTES)[number];
+
+/** Rules that a decision may set aside, with its reason. */
+export const WAIVABLE = ['verdict-not-works', 'works-needs-evidence', 'minimum-observation'] as const;
+export type Waivable = (typeof WAIVABLE)[number];
+
+export const HORIZONS = ['short', 'medium', 'long'] as const;
+export type Horizon = (typeof HORIZONS)[number];
+
+export const ACTION_KINDS = ['regular', 'ongoing-offer', 'exploratory', 'supporting-offer'] as const;
+export type ActionKind = (typeof ACTION_KINDS)[number];
+
+export const SUSPENSION_CODES = ['force-majeure', 'funding', 'partner', 'safety', 'other'] as const;
+export type SuspensionCode = (typeof SUSPENSION_CODES)[number];
+
+export const EVALUATION_KINDS = ['interim', 'final', 'ex-post'] as const;
+export type EvaluationKind = (typeof EVALUATION_KINDS)[number];
+
+export const VERDICTS = ['works', 'works-partly', 'does-not-work', 'too-early', 'not-evaluable'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export const POLARITIES = ['works', 'does-not-work'] as const;
+export type Polarity = (typeof POLARITIES)[number];
+
+export const VOICES = ['target-group', 'partner', 'staff'] as const;
+export type VoiceSource = (typeof VOICES)[number];
+
+/** Results-based accountability: how much, how well, is anyone better off. */
+export const RBA = ['how-much', 'how-well', 'better-off'] as const;
+export type Rba = (typeof RBA)[number];
+
+export const NEXT_STEPS = ['continue', 'adjust', 'broaden', 'close'] as const;
+export type NextStep = (typeof NEXT_STEPS)[number];
+
+export const BROADENINGS = ['region', 'target-group', 'partners', 'network', 'scale', 'supporting-offer'] as const;
+export type BroadeningKind = (typeof BROADENINGS)[number];
+
+export const CLOSING_OUTCOMES = ['achieved', 'partly', 'stopped', 'handed-over', 'not-feasible'] as const;
+export type ClosingOutcome = (typeof CLOSING_OUTCOMES)[number];
+
+export const ACTION_LINKS = ['reinforces', 'dependsOn', 'replaces'] as const;
+export type ActionLink = (typeof ACTION_LINKS)[number];
+
+export const OBSTACLE_CLASSES = [
+  'history',
+  'vision',
+  'funding',
+  'regulation',
+  'capacity',
+  'external',
+  'other',
+] as const;
+export type ObstacleClass = (typeof OBSTACLE_CLASSES)[number];
+
+export const ADJUSTMENT_BASES = ['evaluation', 'decision', 'obstacle'] as const;
+export type AdjustmentBasis = (typeof ADJUSTMENT_BASES)[number];
+
+/** A text in one or more of the product's languages. */
+export interface Localized {
+  readonly nl?: string;
+  readonly fr?: string;
+  readonly en?: string;
+}
+export const LANGUAGES = ['nl', 'fr', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];

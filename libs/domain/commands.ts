@@ -1,0 +1,238 @@
+import { isDay, isMoment } from '#kernel';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  Matches,
+  Max,
+  Min,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+  type ValidationOptions,
+} from 'class-validator';
+import { LANGUAGES, type Localized } from './codes.ts';
+
+/*
+ * The words in which commands say what they take. Each constrains with class-validator and says the rest of the API
+ * schema (description, JSON Schema of own checks) in the constraint's `context`, so that a body is described once.
+ */
+
+type Constraint = PropertyDecorator;
+const all =
+  (...constraints: readonly Constraint[]): Constraint =>
+  (target, member) => {
+    for (const constrain of constraints) constrain(target, member);
+  };
+
+/** A check of ours, with the JSON Schema that says the same. */
+const check = (
+  name: string,
+  schema: object,
+  validate: (value: unknown) => boolean,
+  message: string,
+  options: ValidationOptions = {},
+): Constraint =>
+  ValidateBy(
+    { name, validator: { validate, defaultMessage: () => `$property ${message}` } },
+    { ...options, context: { schema } },
+  );
+
+const about = (description?: string): ValidationOptions =>
+  description === undefined ? {} : { context: { schema: { description } } };
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+// oxlint-disable-next-line no-control-regex -- that is what it is for
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+
+/** Readable text of 1 to `max` characters, without control or direction characters. */
+const isText = (value: unknown, max: number): value is string =>
+  typeof value === 'string' &&
+  value.trim() !== '' &&
+  value.length <= max &&
+  value.isWellFormed() &&
+  !CONTROL.test(value);
+
+/** May be left out; null is not leaving out. */
+export const Optional = (): Constraint => ValidateIf((_, value) => value !== undefined);
+/** Overrides an inherited `Optional`. */
+export const Required = (): Constraint => ValidateIf(() => true);
+/** May be null or left out. */
+export const Nullable = (): Constraint => ValidateIf((_, value) => value !== undefined && value !== null);
+
+export const Text = (max = 200, description?: string): Constraint =>
+  check(
+    'isText',
+    { type: 'string', minLength: 1, maxLength: max, ...(description !== undefined && { description }) },
+    (value) => isText(value, max),
+    `is a readable text of 1 to ${max} characters`,
+  );
+
+export const Texts = (max = 200, most = 50, description?: string): Constraint =>
+  all(
+    IsArray(about(description)),
+    ArrayMaxSize(most),
+    check(
+      'isText',
+      { type: 'string', minLength: 1, maxLength: max },
+      (value) => isText(value, max),
+      `holds readable texts of 1 to ${max} characters`,
+      { each: true },
+    ),
+  );
+
+const isLocalized = (value: unknown, max: number): value is Localized =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.keys(value).length > 0 &&
+  Object.entries(value).every(([tag, text]) => (LANGUAGES as readonly string[]).includes(tag) && isText(text, max));
+
+/** A text in one or more of nl, fr, en. */
+export const LocalizedText = (max = 500, description = 'A text in one or more of nl, fr, en.'): Constraint =>
+  check(
+    'isLocalizedText',
+    {
+      type: 'object',
+      properties: Object.fromEntries(LANGUAGES.map((tag) => [tag, { type: 'string', minLength: 1, maxLength: max }])),
+      minProperties: 1,
+      additionalProperties: false,
+      description,
+    },
+    (value) => isLocalized(value, max),
+    `has a text of 1 to ${max} characters in at least one of ${LANGUAGES.join(', ')}`,
+  );
+
+export const Id = (description?: string): Constraint =>
+  check(
+    'isId',
+    { type: 'string', format: 'uuid', ...(description !== undefined && { description }) },
+    (value) => typeof value === 'string' && UUID.test(value),
+    'is an id (lower-case UUID)',
+  );
+
+export const Ids = (least = 0, most = 100, description?: string): Constraint =>
+  all(
+    IsArray(about(description)),
+    ArrayMinSize(least),
+    ArrayMaxSize(most),
+    ArrayUnique(),
+    check(
+      'isId',
+      { type: 'string', format: 'uuid' },
+      (value) => typeof value === 'string' && UUID.test(value),
+      'holds ids',
+      {
+        each: true,
+      },
+    ),
+  );
+
+export const OneOf = (values: readonly string[], description?: string): Constraint =>
+  IsIn([...values], about(description));
+export const SomeOf = (values: readonly string[], description?: string): Constraint =>
+  all(IsArray(about(description)), ArrayMaxSize(values.length), ArrayUnique(), IsIn([...values], { each: true }));
+
+export const Flag = (description?: string): Constraint => IsBoolean(about(description));
+
+export const Whole = (least: number, most: number, description?: string): Constraint =>
+  all(IsInt(about(description)), Min(least), Max(most));
+
+/** Euro cents. */
+export const Cents = (least = 0, description = 'Euro cents.'): Constraint =>
+  Whole(least, 1_000_000_000_000, description);
+
+export const DayField = (description?: string): Constraint =>
+  check(
+    'isDay',
+    { type: 'string', format: 'date', ...(description !== undefined && { description }) },
+    (value) => typeof value === 'string' && isDay(value),
+    'is a date, YYYY-MM-DD',
+  );
+
+/** A date or an RFC 3339 instant. */
+export const Moment = (description?: string): Constraint =>
+  check(
+    'isMoment',
+    {
+      anyOf: [
+        { type: 'string', format: 'date' },
+        { type: 'string', format: 'date-time' },
+      ],
+      ...(description !== undefined && { description }),
+    },
+    (value) => typeof value === 'string' && isMoment(value),
+    'is a date (YYYY-MM-DD) or an instant (RFC 3339)',
+  );
+
+/** A short name that identifies something within its document: `O5`, `C1`. */
+export const Code = (description?: string): Constraint =>
+  Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, about(description));
+export const Codes = (least = 0, most = 50, description?: string): Constraint =>
+  all(
+    IsArray(about(description)),
+    ArrayMinSize(least),
+    ArrayMaxSize(most),
+    ArrayUnique(),
+    Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, { each: true }),
+  );
+
+/** NIS codes of municipalities, five digits. */
+export const NisCodes = (least = 0, description = 'NIS codes of municipalities, five digits.'): Constraint =>
+  all(
+    IsArray(about(description)),
+    ArrayMinSize(least),
+    ArrayMaxSize(600),
+    ArrayUnique(),
+    Matches(/^\d{5}$/, { each: true }),
+  );
+
+const isPlainObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A part with members of its own. */
+export const One = (part: () => new () => object): Constraint =>
+  all(check('isObject', {}, isPlainObject, 'is an object'), ValidateNested(), Type(part) as Constraint);
+
+/** A list of parts. Arrays inside the array are refused (class-validator alone takes them). */
+export const Many = (part: () => new () => object, least = 0, most = 100, description?: string): Constraint =>
+  all(
+    IsArray(about(description)),
+    ArrayMinSize(least),
+    ArrayMaxSize(most),
+    check('isObject', {}, isPlainObject, 'holds objects', { each: true }),
+    ValidateNested({ each: true }),
+    Type(part) as Constraint,
+  );
+
+/** Why: a code of the codelist that applies, and a text for the reader of the history. */
+export class ReasonGiven {
+  @Optional() @Code('`late-registration` for a fact registered later than the network allows.') readonly code?: string;
+  @LocalizedText(2_000) readonly text!: Localized;
+}
+
+/** A document that is held elsewhere: what is kept is its hash. */
+export class EvidenceGiven {
+  @Matches(/^[0-9a-f]{64}$/, about('SHA-256 of the document, hexadecimal.')) readonly sha256!: string;
+  @Matches(/^[a-z]+\/[a-z0-9.+-]{1,100}$/) readonly mediaType!: string;
+  @Code('What kind of document: `survey`, `minutes`, `agreement` …') readonly class!: string;
+  @Text(200) readonly title!: string;
+  @Text(200, 'Who keeps it.') readonly heldBy!: string;
+}
+
+/** What every command may say beside its own members. */
+export class Command {
+  @Optional()
+  @Moment('When it happened: a date means its start in Brussels. By default now.')
+  readonly occurredAt?: string;
+
+  @Optional() @One(() => ReasonGiven) readonly reason?: ReasonGiven;
+
+  @Optional() @Many(() => EvidenceGiven, 0, 20) readonly evidence?: readonly EvidenceGiven[];
+
+  @Optional() @Id('The person for whom it is done.') readonly onBehalfOf?: string;
+}

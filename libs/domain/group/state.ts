@@ -1,0 +1,64 @@
+import type { Aggregate, Recorded } from '#kernel';
+import type { DecisionRule, GroupKind } from '../codes.ts';
+import type { GroupEvent, Seat } from './events.ts';
+
+export interface BodyRule {
+  /** Seats that must be present. */
+  readonly quorum: number;
+  readonly rule: DecisionRule;
+  readonly seats: readonly Seat[];
+}
+
+export type Group =
+  | { readonly status: 'none' }
+  | {
+      readonly status: 'running' | 'ended';
+      readonly network: string;
+      readonly name: string;
+      readonly kind: GroupKind;
+      readonly lead?: string;
+      /** Organisations. */
+      readonly members: readonly string[];
+      readonly timesPerYear: number | null;
+      readonly rule?: BodyRule;
+    };
+
+export const group: Aggregate<Group, GroupEvent> = { name: 'group', initial: { status: 'none' }, evolve };
+
+function evolve(group: Group, event: Recorded<GroupEvent>): Group {
+  if (event.type === 'GroupFounded')
+    return {
+      status: 'running',
+      network: event.meta.network ?? '',
+      name: event.data.name,
+      kind: event.data.kind,
+      members: [],
+      timesPerYear: null,
+    };
+  if (group.status === 'none') return group;
+  switch (event.type) {
+    case 'GroupRenamed':
+      return { ...group, name: event.data.name };
+    case 'GroupsMerged':
+    case 'GroupEnded':
+      return { ...group, status: 'ended' };
+    case 'GroupMemberAdded':
+      return group.members.includes(event.data.organisation)
+        ? group
+        : { ...group, members: [...group.members, event.data.organisation] };
+    case 'GroupMemberRemoved':
+      return { ...group, members: group.members.filter((member) => member !== event.data.organisation) };
+    case 'GroupLeadAssigned':
+      return { ...group, lead: event.data.lead };
+    case 'GroupLeadReleased': {
+      const { lead: _released, ...rest } = group;
+      return rest;
+    }
+    case 'CadenceSet':
+      return { ...group, timesPerYear: event.data.timesPerYear };
+    case 'DecisionRuleSet':
+      return { ...group, rule: event.data };
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,3 @@
+export * from './codes.ts';
+export * from './rejections.ts';
+export type * from './registry.ts';

@@ -1,0 +1,43 @@
+import type { Aggregate, Instant, Recorded } from '#kernel';
+import type { MeetingEvent } from './events.ts';
+
+export type Meeting =
+  | { readonly status: 'none' }
+  | {
+      readonly status: 'planned' | 'held' | 'cancelled';
+      readonly network: string;
+      readonly body: string;
+      readonly startsAt: Instant;
+      /** How many agenda items there are. */
+      readonly items: number;
+      readonly present: readonly string[];
+    };
+
+export const meeting: Aggregate<Meeting, MeetingEvent> = { name: 'meeting', initial: { status: 'none' }, evolve };
+
+function evolve(meeting: Meeting, event: Recorded<MeetingEvent>): Meeting {
+  if (event.type === 'MeetingPlanned')
+    return {
+      status: 'planned',
+      network: event.meta.network ?? '',
+      body: event.data.body,
+      startsAt: event.data.startsAt,
+      items: 0,
+      present: [],
+    };
+  if (meeting.status === 'none') return meeting;
+  switch (event.type) {
+    case 'AgendaItemAdded':
+      return { ...meeting, items: event.data.number };
+    case 'InputRecorded':
+      return meeting;
+    case 'AttendanceRecorded':
+      return { ...meeting, present: event.data.present };
+    case 'MeetingHeld':
+      return { ...meeting, status: 'held' };
+    case 'MeetingCancelled':
+      return { ...meeting, status: 'cancelled' };
+    default:
+      return event satisfies never;
+  }
+}

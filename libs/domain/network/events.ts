@@ -1,0 +1,50 @@
+import type { Event } from '#kernel';
+import type { MaturityStage, NetworkKind, Sector } from '../codes.ts';
+import type { Policy } from './policy.ts';
+
+/** Names and shapes are storage formats: add, never rename. */
+export type NetworkEvent =
+  | Event<
+      'NetworkFounded',
+      {
+        readonly kind: NetworkKind;
+        readonly name: string;
+        /** NIS codes of municipalities. */
+        readonly regions: readonly string[];
+        readonly parent: string | null;
+        /** The organisation at whose request it was set up. */
+        readonly sponsor?: string;
+      }
+    >
+  | Event<'NetworkRenamed', { readonly name: string }>
+  | Event<'ParentLinked', { readonly parent: string | null }>
+  | Event<'PolicySet', { readonly policy: Partial<Policy> }>
+  | Event<'RegionChanged', { readonly regions: readonly string[] }>
+  | Event<'OrganisationInvited', { readonly organisation: string; readonly missingActor?: number }>
+  | Event<
+      'MemberJoined',
+      {
+        readonly organisation: string;
+        readonly sector: Sector;
+        readonly seat: string;
+        readonly representsTargetGroup: boolean;
+      }
+    >
+  | Event<
+      'MemberSeatChanged',
+      {
+        readonly organisation: string;
+        readonly sector: Sector;
+        readonly seat: string;
+        readonly representsTargetGroup: boolean;
+      }
+    >
+  | Event<'MemberLeft', { readonly organisation: string }>
+  /** Numbered within the network, from 1. */
+  | Event<
+      'MissingActorIdentified',
+      { readonly number: number; readonly sector: Sector; readonly description: string; readonly group?: string }
+    >
+  | Event<'MissingActorResolved', { readonly number: number; readonly organisation?: string }>
+  | Event<'MaturityAssessed', { readonly stage: MaturityStage; readonly findings: string }>
+  | Event<'NetworkEnded', object>;

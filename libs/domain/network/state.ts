@@ -1,0 +1,83 @@
+import type { Aggregate, Instant, Recorded } from '#kernel';
+import type { NetworkKind, Sector } from '../codes.ts';
+import type { NetworkEvent } from './events.ts';
+import { defaultPolicy, type Policy } from './policy.ts';
+
+export interface Membership {
+  readonly sector: Sector;
+  readonly seat: string;
+  readonly representsTargetGroup: boolean;
+}
+
+export type Network =
+  | { readonly status: 'none' }
+  | {
+      readonly status: 'running' | 'ended';
+      readonly kind: NetworkKind;
+      readonly name: string;
+      readonly regions: readonly string[];
+      readonly parent: string | null;
+      readonly foundedAt: Instant;
+      readonly policy: Policy;
+      /** Present members by organisation. */
+      readonly members: Readonly<Record<string, Membership>>;
+      readonly invited: readonly string[];
+      /** Numbers of the actors still missing. */
+      readonly missing: readonly number[];
+      readonly lastMissing: number;
+    };
+
+export const network: Aggregate<Network, NetworkEvent> = { name: 'network', initial: { status: 'none' }, evolve };
+
+function evolve(network: Network, event: Recorded<NetworkEvent>): Network {
+  if (event.type === 'NetworkFounded')
+    return {
+      status: 'running',
+      kind: event.data.kind,
+      name: event.data.name,
+      regions: event.data.regions,
+      parent: event.data.parent,
+      foundedAt: event.meta.occurredAt,
+      policy: defaultPolicy(event.data.kind),
+      members: {},
+      invited: [],
+      missing: [],
+      lastMissing: 0,
+    };
+  if (network.status === 'none') return network;
+  switch (event.type) {
+    case 'NetworkRenamed':
+      return { ...network, name: event.data.name };
+    case 'ParentLinked':
+      return { ...network, parent: event.data.parent };
+    case 'PolicySet':
+      return { ...network, policy: { ...network.policy, ...event.data.policy } };
+    case 'RegionChanged':
+      return { ...network, regions: event.data.regions };
+    case 'OrganisationInvited':
+      return { ...network, invited: [...network.invited, event.data.organisation] };
+    case 'MemberJoined':
+    case 'MemberSeatChanged': {
+      const { organisation, ...membership } = event.data;
+      return {
+        ...network,
+        members: { ...network.members, [organisation]: membership },
+        invited: network.invited.filter((invited) => invited !== organisation),
+      };
+    }
+    case 'MemberLeft': {
+      const { [event.data.organisation]: _left, ...members } = network.members;
+      return { ...network, members };
+    }
+    case 'MissingActorIdentified':
+      return { ...network, missing: [...network.missing, event.data.number], lastMissing: event.data.number };
+    case 'MissingActorResolved':
+      return { ...network, missing: network.missing.filter((number) => number !== event.data.number) };
+    case 'MaturityAssessed':
+      return network;
+    case 'NetworkEnded':
+      return { ...network, status: 'ended' };
+    default:
+      return event satisfies never;
+  }
+}

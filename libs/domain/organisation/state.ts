@@ -1,0 +1,30 @@
+import type { Aggregate, Recorded } from '#kernel';
+import type { OrganisationEvent } from './events.ts';
+
+export type Organisation =
+  | { readonly status: 'none' }
+  | { readonly status: 'active'; readonly name: string; readonly enterpriseNumber: string | null }
+  | { readonly status: 'ended' };
+
+export const organisation: Aggregate<Organisation, OrganisationEvent> = {
+  name: 'organisation',
+  initial: { status: 'none' },
+  evolve,
+};
+
+function evolve(organisation: Organisation, event: Recorded<OrganisationEvent>): Organisation {
+  switch (event.type) {
+    case 'OrganisationRegistered':
+      return { status: 'active', name: event.data.name, enterpriseNumber: event.data.enterpriseNumber };
+    case 'OrganisationRenamed':
+      return organisation.status === 'active' ? { ...organisation, name: event.data.name } : organisation;
+    case 'NumberCorrected':
+      return organisation.status === 'active'
+        ? { ...organisation, enterpriseNumber: event.data.enterpriseNumber }
+        : organisation;
+    case 'OrganisationEnded':
+      return { status: 'ended' };
+    default:
+      return event satisfies never;
+  }
+}

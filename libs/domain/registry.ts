@@ -1,0 +1,149 @@
+import {
+  daysBetween,
+  dayOf,
+  type Aggregate,
+  type CommandBody,
+  type CommandDefinition,
+  type DecisionContext,
+  type Event,
+} from '#kernel';
+import type { Role } from './codes.ts';
+import { network as networkAggregate } from './network/state.ts';
+import { person } from './person/state.ts';
+import { reject, type Decide, type Rejection } from './rejections.ts';
+
+/** Who may give a command: a role held in its network, a relation to the thing itself, the operator, or a process. */
+export type Who = Role | 'proposer' | 'operator' | 'process';
+
+/** One kind of command, for the engine and for the API: handlers, routes and OpenAPI operations are made from it. */
+export interface CommandEntry extends CommandDefinition {
+  readonly type: new () => CommandBody;
+  /** `groups`: the first part of its URL. */
+  readonly collection: string;
+  /** `assign-lead`: the last part of its URL; null for a create. */
+  readonly verb: string | null;
+  readonly who: readonly Who[];
+  /** For the API docs: what it does, in one sentence. */
+  readonly summary: string;
+  /** A body that is valid. */
+  readonly example: object;
+  /** Given by a process manager only: no route. */
+  readonly internal: boolean;
+}
+
+interface Described<S, E extends Event, C extends CommandBody> {
+  readonly type: new () => C;
+  readonly decide: Decide<C, S, E>;
+  readonly who: readonly Who[];
+  readonly summary: string;
+  readonly example: object;
+  readonly personal?: readonly string[];
+  readonly idOf?: (command: C) => string;
+  /** The network in which the actor must hold the role, where it is not the fact's own. */
+  readonly scope?: (command: C, state: S, id: string) => string | null;
+  readonly internal?: boolean;
+  readonly creates?: boolean;
+}
+
+/** How the things of one aggregate are reached and who stands in which relation to them. */
+interface Place<S> {
+  readonly collection: string;
+  readonly networkOf: (command: CommandBody & { readonly network?: string }, state: S, id: string) => string | null;
+  readonly isLead?: (state: S, context: DecisionContext) => boolean;
+  readonly isProposer?: (state: S, context: DecisionContext) => boolean;
+}
+
+/** Once class and decision are seen to fit, which class it was matters no more. */
+type AnyOf<S, E extends Event> = Omit<Described<S, E, CommandBody>, 'type' | 'decide'> & {
+  readonly type: new () => object;
+  readonly decide: unknown;
+};
+
+/** Begins a stream of its own. */
+export const creates = <C extends CommandBody, S, E extends Event>(described: Described<S, E, C>): AnyOf<S, E> => ({
+  ...(described as unknown as AnyOf<S, E>),
+  creates: true,
+});
+
+/** Acts on an existing stream. */
+export const acts = <C extends CommandBody, S, E extends Event>(described: Described<S, E, C>): AnyOf<S, E> =>
+  described as unknown as AnyOf<S, E>;
+
+/** The commands of one aggregate; a key is the last part of the URL, `create` has none. */
+export function commands<S extends { readonly status: string }, E extends Event>(
+  aggregate: Aggregate<S, E>,
+  place: Place<S>,
+  entries: Readonly<Record<string, AnyOf<S, E>>>,
+): readonly CommandEntry[] {
+  return Object.entries(entries).map(([key, entry]) => {
+    const scope = entry.scope ?? place.networkOf;
+    return {
+      ...entry,
+      name: entry.type.name,
+      aggregate,
+      collection: place.collection,
+      verb: entry.creates === true ? null : key,
+      creates: entry.creates ?? false,
+      personal: entry.personal ?? [],
+      internal: entry.internal ?? false,
+      networkOf: place.networkOf,
+      authorise: (command: never, state: S, context: DecisionContext) =>
+        authorise(entry.who, place, state, scope(command, state, context.id), context),
+      timely,
+    } as unknown as CommandEntry;
+  });
+}
+
+/** A foreign network's thing does not exist for the caller; within the network the role decides. */
+function authorise<S>(
+  who: readonly Who[],
+  place: Place<S>,
+  state: S,
+  network: string | null,
+  context: DecisionContext,
+): Rejection | { readonly organisation?: string } {
+  const { actor, now } = context;
+  const forbidden = reject('forbidden', { role: actor.role, allowed: who.filter((one) => one !== 'process') });
+  if (actor.role === 'operator' || actor.role === 'process') return who.includes(actor.role) ? {} : forbidden;
+  const acting = context.look(person, actor.subject);
+  if (acting.status !== 'registered') return forbidden;
+  const current = acting.roles.filter(({ from, until }) => from <= now && (until === undefined || now < until));
+  if (network === null) {
+    const held = current.find(({ role }) => role === actor.role);
+    return held !== undefined && who.includes(held.role) ? organisationOf(held.organisation) : forbidden;
+  }
+  const here = current.filter((held) => held.network === network);
+  const leads = place.isLead?.(state, context) ?? false;
+  if (here.length === 0 && !leads) return reject('not-found', {});
+  const held = here.find(({ role }) => role === actor.role);
+  if (held === undefined && !(actor.role === 'lead' && leads)) return forbidden;
+  const byRole =
+    (who as readonly string[]).includes(actor.role) && (actor.role !== 'lead' || leadsIt(place, state, leads));
+  const byProposal = who.includes('proposer') && (place.isProposer?.(state, context) ?? false);
+  return byRole || byProposal ? organisationOf(held?.organisation) : forbidden;
+}
+
+/** Where the thing has a lead of its own, the role alone is not enough. */
+const leadsIt = <S>(place: Place<S>, state: S, leads: boolean): boolean =>
+  place.isLead === undefined || (state as { status: string }).status === 'none' || leads;
+
+const organisationOf = (organisation?: string): { readonly organisation?: string } =>
+  organisation === undefined ? {} : { organisation };
+
+const SKEW_MINUTES = 5;
+
+/** ACT-4: not in the future, not before the network began, and not long ago without saying why. */
+function timely(command: CommandBody, networkId: string | null, context: DecisionContext): Rejection | undefined {
+  const { occurredAt, now, actor } = context;
+  if (Date.parse(occurredAt) > Date.parse(now) + SKEW_MINUTES * 60_000)
+    return reject('occurred-in-future', { occurredAt, now });
+  if (networkId === null) return undefined;
+  const network = context.look(networkAggregate, networkId);
+  if (network.status === 'none') return undefined;
+  if (occurredAt < network.foundedAt) return reject('before-network-start', { occurredAt, start: network.foundedAt });
+  const { backDatingDays } = network.policy;
+  const late = daysBetween(dayOf(occurredAt), dayOf(now)) > backDatingDays;
+  if (late && actor.role !== 'process' && command.reason?.code !== 'late-registration')
+    return reject('late-registration', { days: backDatingDays });
+  return undefined;
+}

@@ -1,0 +1,87 @@
+import type { Decide as KernelDecide, Event, Rejected } from '#kernel';
+
+/** Every refusal of the domain. Each has its HTTP status and its text in nl, fr, en in `http/problems.ts`, which does not compile without. */
+export type RejectionCode =
+  // who
+  | 'forbidden'
+  | 'not-found'
+  // any command
+  | 'invalid-state'
+  | 'unknown-reference'
+  | 'reason-required'
+  | 'decision-required'
+  | 'occurred-in-future'
+  | 'before-network-start'
+  | 'late-registration'
+  | 'out-of-order'
+  // organisations, networks, groups, persons
+  | 'already-exists'
+  | 'invalid-enterprise-number'
+  | 'not-a-member'
+  | 'still-in-use'
+  | 'network-cycle'
+  | 'parent-required'
+  | 'lead-not-in-back-office'
+  | 'steering-group-incomplete'
+  | 'role-not-held'
+  // agendas and meetings
+  | 'objective-exists'
+  | 'objective-not-in-agenda'
+  | 'nothing-to-adopt'
+  | 'unknown-agenda-item'
+  // decisions
+  | 'no-decision-rule'
+  | 'quorum-not-met'
+  | 'not-entitled'
+  | 'rule-not-met'
+  | 'conditions-missing'
+  | 'decision-not-about-this'
+  | 'decision-annulled'
+  | 'wrong-outcome'
+  | 'no-mandate'
+  | 'four-eyes'
+  // actions
+  | 'proposal-changed'
+  | 'incomplete-proposal'
+  | 'group-required'
+  | 'tree-too-deep'
+  | 'provenance-cycle'
+  | 'unknown-condition'
+  | 'approval-conditions-open'
+  | 'lead-required'
+  | 'too-few-partners'
+  | 'start-before-decision'
+  | 'nothing-changed'
+  | 'basis-unknown'
+  | 'money-committed'
+  | 'open-commitments'
+  | 'final-evaluation-required'
+  | 'learnings-required'
+  | 'reopen-window-passed'
+  | 'grant-closed'
+  | 'already-partner'
+  | 'not-a-partner'
+  | 'last-objective'
+  | 'hand-over-required'
+  | 'works-needs-evidence'
+  | 'minimum-observation'
+  | 'evaluators-only-lead'
+  | 'verdict-not-works'
+  | 'no-evaluation'
+  | 'next-step-settled'
+  | 'not-correctable'
+  | 'second-person-required'
+  | 'value-differs';
+
+export type Rejection = Rejected<RejectionCode>;
+
+/** A business "no", with what the reader needs to act on it. */
+export const reject = (code: RejectionCode, params: Readonly<Record<string, unknown>> = {}): Rejection => ({
+  rejected: code,
+  params,
+});
+
+/** Something that does not exist, or is not the caller's to see. `member` is the command's member that names it. */
+export const unknown = (member: string, id: string): Rejection => reject('unknown-reference', { member, id });
+
+export type Decide<C, S, E extends Event> = KernelDecide<C, S, E, RejectionCode>;

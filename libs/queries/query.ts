@@ -1,0 +1,49 @@
+import type { Aggregate, Instant, Schema } from '#kernel';
+import type { Role } from '#domain';
+import type { Reader } from '#read-store';
+
+/** From where a query reads: now, or as it was known and as it held at a moment. */
+export interface Moment {
+  /** What was known: a position or an instant; now by default. */
+  readonly asOf?: string;
+  /** What held: an instant. */
+  readonly effectiveAt?: Instant;
+}
+
+export interface QueryContext {
+  /** Reads at the moment asked for; `now` for what has no other moment. */
+  readonly reader: Reader;
+  /** The same reader for another moment: for differences. */
+  at(moment: Moment): Reader;
+  /** The application's clock, or the moment asked for. */
+  readonly now: Instant;
+  /** The state of a stream as it is now. */
+  look<S extends { readonly status: string }>(aggregate: Aggregate<S, never>, id: string): Promise<S>;
+  /** Names of persons, where they are known and not erased. */
+  names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Networks in which the caller holds a role now. */
+  readonly networks: ReadonlySet<string>;
+}
+
+/** One kind of question, for the API: route, parameters, schema and docs are made from it. */
+export interface QueryEntry<P extends object = never, R = unknown> {
+  /** `listActions`: the operation's id. */
+  readonly name: string;
+  /** Below `/api/v1`, path parameters as `{id}`. */
+  readonly path: string;
+  readonly summary: string;
+  /** Class with class-validator constraints, path parameters included. */
+  readonly params: new () => P;
+  readonly result: Schema<R>;
+  /** Who may ask; in which network is decided by `network` or by the answer itself (`notFound`). */
+  readonly who: readonly (Role | 'operator')[] | 'anyone';
+  /** Read models it reads: what a consistency token waits for. */
+  readonly reads: readonly string[];
+  /** Whether it answers `asOf` and `effectiveAt`. */
+  readonly timeTravel: boolean;
+  readonly example: object;
+  readonly run: (params: P, context: QueryContext) => Promise<R | typeof notFound>;
+}
+
+/** It does not exist, or not for this caller: the same answer. */
+export const notFound = Symbol('not found');
