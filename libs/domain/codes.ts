@@ -57,7 +57,7 @@ export const MATURITY_STAGES = ['single', 'ad-hoc', 'coordinated', 'integrated',
 export type MaturityStage = (typeof MATURITY_STAGES)[number];
 
 /** What a decision can be about; a network's mandates map each to the body that may decide on it. */
-export const SUBJECT_KINDS = ['action', 'policy-initiative', 'agenda', 'membership', 'other'] as const;
+export const SUBJECT_KINDS = ['action', 'policy-initiative', 'agenda', 'membership', 'decision', 'other'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 export const OUTCOMES = ['approve', 'approve-with-conditions', 'decline', 'defer'] as const;

@@ -19,6 +19,8 @@ export type Decision =
       readonly missingInformation?: string;
     };
 
+export type RecordedDecision = Exclude<Decision, { readonly status: 'none' }>;
+
 export const decision: Aggregate<Decision, DecisionEvent> = { name: 'decision', initial: { status: 'none' }, evolve };
 
 function evolve(decision: Decision, event: Recorded<DecisionEvent>): Decision {
