@@ -1,0 +1,4 @@
+import { readStoreContract } from '../contract.ts';
+import { memoryReadStore } from './index.ts';
+
+readStoreContract('memory', { open: async () => memoryReadStore() });
