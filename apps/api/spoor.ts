@@ -1,0 +1,96 @@
+import type { CommandEntry } from '#domain';
+import type { CommandRequest, CommandResult } from '#engine';
+import type { EventStore, StoredEvent } from '#event-store';
+import type { Actor, Clock, Position, Recorded, Rejected } from '#kernel';
+import type { Moment, QueryEntry } from '#queries';
+
+/** Everything that can be done and asked: routes, bus handlers and OpenAPI operations are made from it, in a loop. */
+export interface Catalogue {
+  readonly commands: readonly CommandEntry[];
+  readonly queries: readonly QueryEntry[];
+}
+
+/** What a question led to. A refusal is `forbidden` or, for another network's thing, `none`. */
+export type Answer =
+  /** `position`: the last event that the answer reflects; null while nothing was projected. */
+  | { readonly kind: 'found'; readonly value: object; readonly position: Position | null }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'refused'; readonly rejection: Rejected };
+
+export interface ProjectionStatus {
+  readonly name: string;
+  readonly version: number;
+  /** Of the documents that are served. */
+  readonly generation: number;
+  readonly state: 'catching-up' | 'live' | 'paused' | 'rebuilding';
+  readonly position: Position | null;
+  /** Events in the log after `position`; time since the first of them was recorded. */
+  readonly lagEvents: number;
+  readonly lagSeconds: number;
+  /** Why it is paused. */
+  readonly error?: { readonly position: Position; readonly message: string; readonly attempts: number };
+  /** The generation being built beside it. */
+  readonly rebuild?: {
+    readonly generation: number;
+    readonly done: number;
+    readonly total: number;
+    readonly ready: boolean;
+  };
+}
+
+/** Comparison of the documents that are served with those of the generation beside them. */
+export interface ProjectionDiff {
+  readonly equal: number;
+  readonly different: readonly string[];
+  readonly missing: readonly string[];
+  readonly extra: readonly string[];
+}
+
+/** What the API needs of whatever stack runs beneath it. Made by the composition; closed by the API when it stops. */
+export interface Spoor {
+  readonly stack: 'embedded' | 'server';
+  readonly catalogue: Catalogue;
+  /** Of the log: a consistency token of another log is refused. */
+  readonly logId: string;
+  /** For signing consistency tokens: 32 bytes made at the first start and kept in the data directory. */
+  readonly tokenKey: Buffer;
+  /** `advance` is there with the simulated clock only, and resolves when processes and projections have caught up. Earlier than now: false. */
+  readonly clock: Clock & { readonly simulated: boolean; advance?(moment: string): Promise<boolean> };
+  readonly commands: { run(request: CommandRequest): Promise<CommandResult> };
+  readonly queries: {
+    /** Authorises by `entry.who`; `asOf` may be a date, an instant or a position. `refused` with `invalid-parameter` for a moment that is none. */
+    run(entry: QueryEntry, params: object, at: Moment, actor: Actor): Promise<Answer>;
+  };
+  /** Whether the person is registered (and not erased); the operator is always known. What the role allows is decided later. */
+  actorState(actor: Actor): Promise<'known' | 'unknown'>;
+  /** Networks in which the actor holds a role now. */
+  networksOf(actor: Actor): Promise<ReadonlySet<string>>;
+  readonly projections: {
+    list(): Promise<readonly ProjectionStatus[]>;
+    /** Begins to build the next generation beside the one that serves; at most one at a time. Undefined: no such projection. */
+    rebuild(name: string): Promise<ProjectionStatus | undefined>;
+    /** Undefined: no such projection, or no generation beside the one that serves. */
+    diff(name: string): Promise<ProjectionDiff | undefined>;
+    /** Also the way back. Undefined: no such projection or generation. */
+    activate(name: string, generation: number): Promise<ProjectionStatus | undefined>;
+  };
+  /** Whether these projections (all, when none is named) come to `position` within the time. */
+  reached(position: Position, projections: readonly string[], timeoutMs: number): Promise<boolean>;
+  /** For the stream: the log itself, so that a place to resume from never expires. */
+  readonly events: Pick<EventStore, 'readAll' | 'subscribe' | 'head'>;
+  /** The event as the domain reads it now (upcast); undefined for a stream that is not ours. */
+  decode(event: StoredEvent): Recorded | undefined;
+  /** Stores answer and projections have been started. */
+  ready(): Promise<boolean>;
+  /** Finishes what is under way and closes the stores. */
+  close(): Promise<void>;
+}
+
+/** What the server itself must know. */
+export interface ServerConfig {
+  /** Loopback only, until there is access control. */
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+}
