@@ -8,3 +8,5 @@ export * from './time.ts';
 export * from './command.ts';
 export * from './fold.ts';
 export * from './projection.ts';
+export * from './process.ts';
+export * from './failpoint.ts';

@@ -1,0 +1,322 @@
+import { randomBytes } from 'node:crypto';
+import {
+  asOccurrence,
+  canonical,
+  isRejected,
+  nothing,
+  plain,
+  sha256,
+  streamName,
+  uuidv5,
+  type Actor,
+  type Aggregate,
+  type Clock,
+  type CommandBody,
+  type CommandDefinition,
+  type Decided,
+  type DecisionContext,
+  type Event,
+  type Instant,
+  type JsonObject,
+  type Meta,
+  type Position,
+  type Recorded,
+  type Rejected,
+} from '#kernel';
+import { isStoreError, type Codec, type EventStore, type NewEvent, type StoreError } from '#event-store';
+import type { Subjects } from '#privacy';
+import { Streams, type Folded, type Told } from './streams.ts';
+import type { CommandRequest, CommandResult, EngineCode, EventSince, Receipt } from './types.ts';
+
+type Status = { readonly status: string };
+type AnyDefinition = CommandDefinition<CommandBody, Status>;
+
+const ATTEMPTS = 5;
+const OUTCOME_DEADLINE_MS = 5_000;
+const RETRY_MS = 50;
+
+const refuse = (code: EngineCode, params: Readonly<Record<string, unknown>> = {}): CommandResult => ({
+  kind: 'refused',
+  rejection: { rejected: code, params },
+});
+const refused = (rejection: Rejected): CommandResult => ({ kind: 'refused', rejection });
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Thrown by `look` for a stream that is not folded yet; the runner reads it and asks again. */
+class Unread {
+  constructor(
+    readonly aggregate: Aggregate<Status, never>,
+    readonly id: string,
+  ) {}
+}
+
+/**
+ * Carries out commands: load, fold, decide, append at the revision read (`architecture.md`, CommandRunner).
+ * A command has one effect however often it is given with the same key: its id lies in the stream itself.
+ */
+export class CommandRunner {
+  readonly streams: Streams;
+  /** Conflicts met so far: somebody else appended between load and append. */
+  conflicts = 0;
+  readonly #turns = new Map<string, Promise<unknown>>();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly codec: Codec,
+    private readonly subjects: Subjects,
+    private readonly clock: Clock,
+  ) {
+    this.streams = new Streams(store, codec);
+  }
+
+  /** Never throws for what a client can cause; a throw is a bug, or a log that cannot be read. */
+  async run(request: CommandRequest): Promise<CommandResult> {
+    const definition = request.definition as unknown as AnyDefinition;
+    const { actor, body, key } = request;
+    const commandId = uuidv5(actor.subject, definition.name, request.id ?? '', key);
+    const id = request.id ?? definition.idOf?.(body) ?? uuidv5(commandId, 'id');
+    const command = new Attempt(this.streams, this.codec, this.clock, definition, request, commandId, id);
+    try {
+      return await this.#inTurn(command.stream, () => this.#carryOut(command));
+    } catch (error) {
+      if (isStoreError(error)) return refuse(codeOf(error), error.params);
+      throw error;
+    }
+  }
+
+  async #carryOut(command: Attempt): Promise<CommandResult> {
+    for (let attempt = 1; ; attempt++) {
+      const made = await command.decide();
+      if (!('append' in made)) return made;
+      if (command.personal !== null) await this.subjects.put(command.id, command.personal);
+      try {
+        const { position } = await this.store.append(command.stream, [made.append], { expected: made.expected });
+        return command.done(made.append, made.revision, position);
+      } catch (error) {
+        if (!isStoreError(error)) throw error;
+        if (error.indeterminate) return this.#findOut(command, made);
+        if (error.code !== 'concurrency') throw error;
+        this.conflicts++;
+        if (attempt === ATTEMPTS) return refuse('contention');
+        await pause(Math.random() * RETRY_MS * 2 ** attempt);
+      }
+    }
+  }
+
+  /** An append whose outcome is unknown: is its event there? Else the identical event at the same revision, until the deadline. */
+  async #findOut(command: Attempt, made: ToAppend): Promise<CommandResult> {
+    const deadline = performance.now() + OUTCOME_DEADLINE_MS;
+    do {
+      try {
+        const { told } = await command.load();
+        const answer = told.get(command.commandId);
+        if (answer !== undefined) return command.answer(answer, false);
+        const { position } = await this.store.append(command.stream, [made.append], { expected: made.expected });
+        return command.done(made.append, made.revision, position);
+      } catch (error) {
+        if (!isStoreError(error)) throw error;
+        if (error.code === 'store-closed') break;
+        if (error.code === 'concurrency') return this.#carryOut(command);
+      }
+      await pause(RETRY_MS);
+    } while (performance.now() < deadline);
+    return refuse('outcome-unknown');
+  }
+
+  /** One command after another on a stream: within this process they never conflict. */
+  async #inTurn<T>(stream: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#turns.get(stream) ?? Promise.resolve();
+    const turn = before.then(work, work);
+    this.#turns.set(stream, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.#turns.get(stream) === turn) this.#turns.delete(stream);
+    }
+  }
+}
+
+const codeOf = (error: StoreError): EngineCode => {
+  if (error.code === 'disk-full' || error.code === 'payload-too-large') return error.code;
+  return error.indeterminate ? 'outcome-unknown' : 'store-unavailable';
+};
+
+interface ToAppend {
+  readonly append: NewEvent;
+  readonly expected: 'no_stream' | bigint;
+  readonly revision: number;
+}
+
+/** One command on its way: what it is, and what has been looked at for it. */
+class Attempt {
+  readonly stream: string;
+  readonly personal: Readonly<Record<string, string>> | null;
+  readonly #body: CommandBody;
+  readonly #hash: string;
+  #looked = new Map<string, Folded>();
+
+  constructor(
+    private readonly streams: Streams,
+    private readonly codec: Codec,
+    private readonly clock: Clock,
+    private readonly definition: AnyDefinition,
+    private readonly request: CommandRequest,
+    readonly commandId: string,
+    readonly id: string,
+  ) {
+    this.stream = streamName({ aggregate: definition.aggregate.name, id });
+    const members = Object.entries(plain(request.body) as JsonObject);
+    const isPersonal = ([name]: readonly [string, unknown]): boolean => definition.personal.includes(name);
+    this.#body = Object.fromEntries(members.filter((member) => !isPersonal(member)));
+    this.personal =
+      definition.personal.length === 0
+        ? null
+        : (Object.fromEntries(members.filter(isPersonal)) as Record<string, string>);
+    this.#hash = sha256(canonical(this.#body));
+  }
+
+  load(): Promise<Folded> {
+    return this.streams.load(this.definition.aggregate, this.id);
+  }
+
+  /** Authorise, find a replay, check the revision, decide: in that order. */
+  async decide(): Promise<ToAppend | CommandResult> {
+    this.#looked = new Map();
+    const folded = await this.load();
+    const { definition, request } = this;
+    if (!definition.creates && folded.revision < 0) return refuse('not-found');
+    const now = this.clock.now();
+    const occurredAt = request.body.occurredAt === undefined ? now : asOccurrence(request.body.occurredAt);
+    const context = this.#context(request.actor, now, occurredAt);
+    const authorised = await this.#looking(() => definition.authorise(this.#body, folded.state, context));
+    if (isRejected(authorised)) return refused(authorised);
+    const told = folded.told.get(this.commandId);
+    if (told !== undefined) return this.answer(told, true);
+    if (request.ifMatch !== '*' && request.ifMatch !== folded.revision) return this.#moved(folded, request.ifMatch);
+    const actor: Actor = { ...request.actor, ...authorised };
+    const deciding = this.#context(actor, now, occurredAt);
+    const decided = await this.#looking(() => definition.decide(this.#body, folded.state, deciding));
+    if (isRejected(decided)) return refused(decided);
+    if (decided === nothing) return this.#already(folded);
+    return this.#fits(decided as Decided<Event>, folded, deciding);
+  }
+
+  /** The time rules, which come after the command's own guards; then the event. */
+  async #fits(decided: Decided<Event>, folded: Folded, context: DecisionContext): Promise<ToAppend | CommandResult> {
+    const { definition, request } = this;
+    const network = definition.networkOf(this.#body, folded.state, this.id);
+    if (decided.occurredAt === undefined) {
+      const untimely = await this.#looking(() => definition.timely(this.#body, network, context));
+      if (untimely !== undefined) return refused(untimely);
+    }
+    const event = this.#event(decided, network, context);
+    const meta = event.meta as unknown as Meta;
+    const { occurredAt } = meta;
+    const recorded = {
+      ...event,
+      stream: { aggregate: definition.aggregate.name, id: this.id },
+      revision: folded.revision + 1,
+      position: '',
+    } as unknown as Recorded;
+    const changesStatus = definition.aggregate.evolve(folded.state, recorded).status !== folded.state.status;
+    const notBefore = changesStatus ? folded.statusAt : folded.firstAt;
+    if (notBefore !== null && occurredAt < notBefore) return refuse('out-of-order', { occurredAt, notBefore });
+    if (request.dryRun === true) return { kind: 'dry-run', event: { type: event.type, data: event.data, occurredAt } };
+    return {
+      append: event,
+      expected: folded.revision < 0 ? 'no_stream' : BigInt(folded.revision),
+      revision: folded.revision + 1,
+    };
+  }
+
+  #event(decided: Decided<Event>, network: string | null, context: DecisionContext): NewEvent {
+    const { reason, evidence, onBehalfOf, decisionRef } = this.#body;
+    const meta = {
+      schema: this.codec.schemaOf(decided.type),
+      network,
+      occurredAt: decided.occurredAt ?? context.occurredAt,
+      recordedAt: context.now,
+      actor: context.actor,
+      commandId: this.commandId,
+      commandHash: this.#hash,
+      correlationId: this.request.correlationId ?? this.commandId,
+      causationId: this.request.causationId ?? this.commandId,
+      basis: [...this.#looked].map(([stream, { revision }]) => ({ stream, revision: revision < 0 ? null : revision })),
+      $audit: { salt: randomBytes(16).toString('base64url') },
+      ...(reason !== undefined && { reason }),
+      ...(evidence !== undefined && evidence.length > 0 && { evidence }),
+      ...(onBehalfOf !== undefined && { onBehalfOf }),
+      ...(decisionRef !== undefined && { decisionRef }),
+    };
+    return {
+      id: this.commandId,
+      type: decided.type,
+      data: plain(decided.data) as JsonObject,
+      meta: meta as unknown as JsonObject,
+    };
+  }
+
+  #context(actor: Actor, now: Instant, occurredAt: Instant): DecisionContext {
+    const look = (aggregate: Aggregate<Status, never>, id: string): Status => {
+      const looked = this.#looked.get(streamName({ aggregate: aggregate.name, id }));
+      if (looked === undefined) throw new Unread(aggregate, id);
+      return looked.state;
+    };
+    return { look: look as DecisionContext['look'], id: this.id, eventId: this.commandId, occurredAt, now, actor };
+  }
+
+  /** Asks anew each time a stream had to be read first: what is asked is pure, so asking twice is harmless. */
+  async #looking<T>(ask: () => T): Promise<T> {
+    for (;;) {
+      try {
+        return ask();
+      } catch (unread) {
+        if (!(unread instanceof Unread)) throw unread;
+        const { aggregate, id } = unread;
+        this.#looked.set(streamName({ aggregate: aggregate.name, id }), await this.streams.load(aggregate, id));
+      }
+    }
+  }
+
+  done(event: NewEvent, revision: number, position: Position): CommandResult {
+    return this.#result({ id: event.id, type: event.type }, revision, position, false);
+  }
+
+  /** What this command led to when it was first carried out; another body under the same key is no retry. */
+  answer(told: Told, replayed: boolean): CommandResult {
+    if (told.hash !== this.#hash) return refuse('idempotency-key-reused');
+    return this.#result({ id: told.eventId, type: told.type }, told.revision, told.position, replayed);
+  }
+
+  #already({ revision, position }: Folded): CommandResult {
+    return this.#result(null, revision, position, false);
+  }
+
+  #result(event: Receipt['event'], revision: number, position: Position | null, replayed: boolean): CommandResult {
+    if (this.request.dryRun === true && event === null) return { kind: 'dry-run', event: null };
+    const receipt: Receipt = {
+      commandId: this.commandId,
+      stream: this.stream,
+      id: this.id,
+      revision: revision < 0 ? null : revision,
+      position,
+      event,
+    };
+    return { kind: 'done', receipt, created: this.definition.creates && event !== null, replayed };
+  }
+
+  /** The client has seen another revision: say what happened since, so that it can be shown. */
+  async #moved(folded: Folded, seen: number): Promise<CommandResult> {
+    const events =
+      seen < folded.revision ? await this.streams.events(this.definition.aggregate.name, this.id, seen + 1) : [];
+    const eventsSince: readonly EventSince[] = events.map(({ id, type, revision, meta }) => ({
+      id,
+      type,
+      revision,
+      occurredAt: meta.occurredAt,
+      recordedAt: meta.recordedAt,
+      actor: meta.actor,
+    }));
+    return refuse('revision-conflict', { currentRevision: folded.revision, eventsSince });
+  }
+}

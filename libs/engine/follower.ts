@@ -1,0 +1,128 @@
+import type { Position } from '#kernel';
+import type { EventStore, StoredEvent } from '#event-store';
+
+export interface FollowerStatus {
+  readonly state: 'catching-up' | 'live' | 'paused' | 'stopped';
+  /** Of the last event handled. */
+  readonly position: Position | null;
+  /** Events handled since this process started. */
+  readonly handled: number;
+  /** Why it is paused, or what it is trying again. */
+  readonly error: {
+    readonly position: Position | null;
+    readonly eventId: string | null;
+    readonly message: string;
+  } | null;
+}
+
+interface Following {
+  readonly name: string;
+  readonly events: EventStore;
+  readonly logId: string;
+  readonly checkpoint: () => Promise<Position | null>;
+  /** Handles these events and saves the last one's position as the checkpoint, together or not at all. */
+  readonly handle: (page: readonly StoredEvent[], from: Position | null) => Promise<void>;
+}
+
+const ATTEMPTS = 5;
+const BACKOFF_MS = 20;
+
+/**
+ * Follows the log from a checkpoint on, page by page and in order. A page that fails is tried again with backoff, then
+ * event by event up to the one that cannot be handled: there it pauses, and says so.
+ */
+export class Follower {
+  readonly #end = new AbortController();
+  readonly #waiting = new Set<() => void>();
+  #running: Promise<void> = Promise.resolve();
+  #state: FollowerStatus['state'] = 'catching-up';
+  #position: Position | null = null;
+  #handled = 0;
+  #error: FollowerStatus['error'] = null;
+
+  constructor(private readonly following: Following) {}
+
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  status(): FollowerStatus {
+    return { state: this.#state, position: this.#position, handled: this.#handled, error: this.#error };
+  }
+
+  /** Resolves once it has caught up with the log, or is paused or stopped. */
+  async caughtUp(): Promise<void> {
+    await this.#until(() => this.#state !== 'catching-up');
+  }
+
+  /** Whether it gets there: false when it pauses or stops before. */
+  async reached(at: Position | null): Promise<boolean> {
+    const there = (): boolean => at === null || (this.#position !== null && this.#position >= at);
+    await this.#until(() => there() || this.#state === 'paused' || this.#state === 'stopped');
+    return there();
+  }
+
+  async stop(): Promise<void> {
+    this.#end.abort();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    try {
+      const { name, events, logId, checkpoint } = this.following;
+      this.#position = await checkpoint();
+      const subscription = events.subscribe({ name, after: this.#position, logId, signal: this.#end.signal });
+      for await (const item of subscription) {
+        if (item.kind === 'events') await this.#page(item.events);
+        else if (item.kind === 'caught-up') this.#state = 'live';
+        else this.#error = { position: this.#position, eventId: null, message: item.error.message };
+        this.#changed();
+        if (this.#state === 'paused') return;
+      }
+      this.#state = 'stopped';
+    } catch (error) {
+      this.#pause(error, null);
+    } finally {
+      this.#changed();
+    }
+  }
+
+  async #page(page: readonly StoredEvent[]): Promise<void> {
+    if (await this.#tried(page, ATTEMPTS)) return;
+    for (const event of page) if (!(await this.#tried([event], 1))) return;
+  }
+
+  async #tried(page: readonly StoredEvent[], attempts: number): Promise<boolean> {
+    for (let attempt = 1; attempt <= attempts && !this.#end.signal.aborted; attempt++) {
+      try {
+        await this.following.handle(page, this.#position);
+        this.#position = page.at(-1)!.position;
+        this.#handled += page.length;
+        this.#error = null;
+        return true;
+      } catch (error) {
+        if (page.length === 1 && attempt === attempts) this.#pause(error, page[0]!);
+        else await new Promise((resolve) => setTimeout(resolve, BACKOFF_MS * 2 ** attempt));
+      }
+    }
+    return false;
+  }
+
+  #pause(error: unknown, event: StoredEvent | null): void {
+    this.#state = 'paused';
+    const message = error instanceof Error ? error.message : String(error);
+    this.#error = { position: event?.position ?? this.#position, eventId: event?.id ?? null, message };
+  }
+
+  async #until(condition: () => boolean): Promise<void> {
+    while (!condition())
+      await new Promise<void>((resolve) => {
+        this.#waiting.add(resolve);
+      });
+  }
+
+  #changed(): void {
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
+  }
+}

@@ -1,0 +1,98 @@
+import type { CommandDefinition, Position, Process, ProcessCommand, Recorded } from '#kernel';
+import type { Codec, EventStore, StoredEvent } from '#event-store';
+import type { ReadStore } from '#read-store';
+import type { CommandRunner } from './command-runner.ts';
+import { Follower, type FollowerStatus } from './follower.ts';
+import type { CommandResult } from './types.ts';
+
+const GENERATION = 1;
+/** Refusals of the engine that say nothing of the command itself: it is given again. */
+const PASSING = new Set(['outcome-unknown', 'store-unavailable', 'contention', 'disk-full']);
+
+export interface ProcessStatus extends FollowerStatus {
+  readonly name: string;
+}
+
+/**
+ * Gives the commands to which events lead. The caller is `process:<name>` and the key `<event id>/<index>`, so that a
+ * command given again after a crash, a retry or a loss of the checkpoint has its one effect.
+ */
+export class ProcessRunner {
+  readonly #followers: readonly (readonly [string, Follower])[];
+
+  constructor(
+    processes: readonly Process[],
+    private readonly definitions: readonly CommandDefinition[],
+    private readonly commands: CommandRunner,
+    events: EventStore,
+    private readonly codec: Codec,
+    private readonly reads: ReadStore,
+    private readonly logId: string,
+  ) {
+    this.#followers = processes.map((process) => {
+      const name = `process:${process.name}`;
+      return [
+        name,
+        new Follower({
+          name,
+          events,
+          logId,
+          checkpoint: async () => (await this.reads.checkpoint(name, GENERATION))?.position ?? null,
+          handle: (page, from) => this.#handle(process, name, page, from),
+        }),
+      ] as const;
+    });
+  }
+
+  start(): void {
+    for (const [, follower] of this.#followers) follower.start();
+  }
+
+  list(): readonly ProcessStatus[] {
+    return this.#followers.map(([name, follower]) => ({ name, ...follower.status() }));
+  }
+
+  /** Whether all of them get to that position. */
+  async reached(at: Position | null): Promise<boolean> {
+    const reached = await Promise.all(this.#followers.map(([, follower]) => follower.reached(at)));
+    return reached.every(Boolean);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#followers.map(([, follower]) => follower.stop()));
+  }
+
+  async #handle(process: Process, name: string, page: readonly StoredEvent[], from: Position | null): Promise<void> {
+    for (const stored of page) {
+      const event = this.codec.decode(stored);
+      if (event === null) continue;
+      for (const [index, command] of process.reacts(event).entries())
+        await this.#give(name, command, event, `${event.id}/${index}`);
+    }
+    const to = page.at(-1)!.position;
+    await this.reads.commit({ projection: name, generation: GENERATION, from, to, logId: this.logId, ops: [] });
+  }
+
+  async #give(subject: string, command: ProcessCommand, cause: Recorded, key: string): Promise<void> {
+    const result = await this.#run(subject, command, cause, key);
+    if (result.kind !== 'refused') return;
+    if (PASSING.has(result.rejection.rejected)) throw new Error(`${command.command}: ${result.rejection.rejected}`);
+    const answer = command.refused?.(result.rejection);
+    if (answer !== undefined) await this.#give(subject, answer, cause, `${key}/refused`);
+  }
+
+  #run(subject: string, command: ProcessCommand, cause: Recorded, key: string): Promise<CommandResult> {
+    const definition = this.definitions.find(({ name }) => name === command.command);
+    if (definition === undefined) throw new Error(`no command ${command.command}`);
+    return this.commands.run({
+      definition,
+      body: { occurredAt: cause.meta.occurredAt, ...command.body },
+      ...(command.id !== undefined && { id: command.id }),
+      actor: { subject, role: 'process' },
+      key,
+      ifMatch: '*',
+      correlationId: cause.meta.correlationId,
+      causationId: cause.id,
+    });
+  }
+}
