@@ -28,7 +28,7 @@ class MemoryEventStore implements EventStore {
   /** The event with sequence n lies at n − 1. */
   readonly #log: StoredEvent[] = [];
   readonly #streams = new Map<StreamName, StoredEvent[]>();
-  readonly #closing = new AbortController();
+  #closed = false;
   /** Resolved, and replaced, whenever a subscriber has to look again. */
   #news = Promise.withResolvers<void>();
 
@@ -104,29 +104,34 @@ class MemoryEventStore implements EventStore {
 
   subscribe(options: SubscribeOptions): Subscription {
     const own = new AbortController();
-    const signals = [own.signal, this.#closing.signal, ...(options.signal ? [options.signal] : [])];
-    const items = this.#follow(options, AbortSignal.any(signals));
+    const items = this.#follow(options, own.signal);
     const close = async () => {
       own.abort();
+      this.#wake();
       await items.return();
     };
     return { [Symbol.asyncIterator]: () => items, close };
   }
 
-  async *#follow(options: SubscribeOptions, ended: AbortSignal): AsyncGenerator<SubscriptionItem, void, void> {
+  async *#follow(options: SubscribeOptions, own: AbortSignal): AsyncGenerator<SubscriptionItem, void, void> {
     this.#checkOpen();
     let taken = this.#start(options);
     let caughtUp = false;
-    ended.addEventListener('abort', () => this.#wake(), { once: true });
-    while (!ended.aborted) {
-      const events = this.#log.slice(taken, taken + PAGE);
-      if (events.length > 0) {
-        taken += events.length;
-        yield { kind: 'events', events };
-      } else if (!caughtUp) {
-        caughtUp = true;
-        yield { kind: 'caught-up', head: this.#log[taken - 1]?.position ?? null };
-      } else await this.#news.promise;
+    const wake = () => this.#wake();
+    options.signal?.addEventListener('abort', wake);
+    try {
+      while (!(own.aborted || options.signal?.aborted || this.#closed)) {
+        const events = this.#log.slice(taken, taken + PAGE);
+        if (events.length > 0) {
+          yield { kind: 'events', events };
+          taken += events.length;
+        } else if (!caughtUp) {
+          yield { kind: 'caught-up', head: this.#log[taken - 1]?.position ?? null };
+          caughtUp = true;
+        } else await this.#news.promise;
+      }
+    } finally {
+      options.signal?.removeEventListener('abort', wake);
     }
   }
 
@@ -148,11 +153,12 @@ class MemoryEventStore implements EventStore {
   }
 
   async close(): Promise<void> {
-    this.#closing.abort();
+    this.#closed = true;
+    this.#wake();
   }
 
   #checkOpen(): void {
-    if (this.#closing.signal.aborted) throw closed();
+    if (this.#closed) throw closed();
   }
 
   #wake(): void {

@@ -1,0 +1,23 @@
+import { StoreError } from '../port.ts';
+
+export const BUSY = 5;
+export const FULL = 13;
+
+/** SQLite's primary result code; undefined for errors that are not SQLite's. */
+export const resultCode = (error: unknown): number | undefined =>
+  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+
+/** What to answer when nothing was written and the next append may succeed; undefined when nobody can tell. */
+export function refusal(error: unknown): StoreError | undefined {
+  const code = resultCode(error);
+  const options = { retryable: true, cause: error };
+  if (code === FULL) return new StoreError('disk-full', 'no space is left for the event log', {}, options);
+  if (code === BUSY) return new StoreError('store-unavailable', 'another program holds the event log', {}, options);
+  return undefined;
+}
+
+/** After an I/O error the file may hold more than its answers said (a "failed" sync can survive a crash), so only a new process may go on. */
+export const failed = (cause: unknown, indeterminate = false): StoreError => {
+  const message = indeterminate ? 'outcome unknown: the event log failed' : 'the event log failed: restart the process';
+  return new StoreError('store-unavailable', message, {}, { retryable: true, indeterminate, cause });
+};

@@ -1,0 +1,2 @@
+export { openSqliteEventStore } from './store.ts';
+export type { SqliteEventStoreOptions } from './store.ts';

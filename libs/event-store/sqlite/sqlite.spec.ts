@@ -1,0 +1,4 @@
+import { eventStoreContract } from '../contract.ts';
+import { SqliteHarness } from './harness.ts';
+
+eventStoreContract('sqlite', new SqliteHarness());
