@@ -65,6 +65,9 @@ export const Required = (): Constraint => ValidateIf(() => true);
 /** May be null or left out. */
 export const Nullable = (): Constraint => ValidateIf((_, value) => value !== undefined && value !== null);
 
+/** May be null, and must be said: null means something. */
+export const OrNull = (): Constraint => ValidateIf((_, value) => value !== null);
+
 export const Text = (max = 200, description?: string): Constraint =>
   check(
     'isText',
@@ -208,6 +211,10 @@ export const Many = (part: () => new () => object, least = 0, most = 100, descri
     ValidateNested({ each: true }),
     Type(part) as Constraint,
   );
+
+/** No two parts of the list have the same `member`. */
+export const Distinct = (member: string): Constraint =>
+  ArrayUnique((part: unknown) => (isPlainObject(part) ? (part as Record<string, unknown>)[member] : part));
 
 /** Why: a code of the codelist that applies, and a text for the reader of the history. */
 export class ReasonGiven {

@@ -1,5 +1,5 @@
 import { DECISION_RULES, GROUP_KINDS, type DecisionRule, type GroupKind } from '../codes.ts';
-import { Command, Id, Many, Nullable, OneOf, Optional, Text, Whole } from '../commands.ts';
+import { Command, Distinct, Id, Many, OneOf, Optional, OrNull, Text, Whole } from '../commands.ts';
 
 export class FoundGroup extends Command {
   @Id() readonly network!: string;
@@ -36,7 +36,7 @@ export class ReleaseGroupLead extends Command {
 }
 
 export class SetCadence extends Command {
-  @Nullable()
+  @OrNull()
   @Whole(1, 366, 'Meetings a calendar year: 12 for monthly, 2 for half-yearly; null: when there is reason to.')
   readonly timesPerYear!: number | null;
 }
@@ -49,5 +49,5 @@ export class SeatGiven {
 export class SetDecisionRule extends Command {
   @Whole(1, 1_000, 'Seats that must be present.') readonly quorum!: number;
   @OneOf(DECISION_RULES) readonly rule!: DecisionRule;
-  @Many(() => SeatGiven, 1, 200) readonly seats!: readonly SeatGiven[];
+  @Many(() => SeatGiven, 1, 200) @Distinct('organisation') readonly seats!: readonly SeatGiven[];
 }
