@@ -26,7 +26,7 @@ export type Nothing = typeof nothing;
 /** All that a decision may know beside the command and the state of its own stream. */
 export interface DecisionContext {
   /** The state of another stream; the event keeps what was looked at as its `basis`. */
-  look<S extends { readonly status: string }>(aggregate: Aggregate<S, never>, id: string): S;
+  readonly look: <S extends { readonly status: string }>(aggregate: Aggregate<S, never>, id: string) => S;
   /** The id of the stream being decided on. */
   readonly id: string;
   /** The event's own id, should there be one: the id of the command. */

@@ -1,0 +1,174 @@
+import { canonical, nothing, plain, type DecisionContext } from '#kernel';
+import { group } from '../group/state.ts';
+import { organisation } from '../organisation/state.ts';
+import { reject, unknown, type Decide, type Rejection } from '../rejections.ts';
+import type { NetworkKind } from '../codes.ts';
+import type {
+  AssessMaturity,
+  ChangeRegions,
+  ChangeSeat,
+  EndNetwork,
+  FoundNetwork,
+  IdentifyMissingActor,
+  InviteOrganisation,
+  JoinNetwork,
+  LeaveNetwork,
+  LinkParent,
+  RenameNetwork,
+  ResolveMissingActor,
+  SetPolicy,
+} from './commands.ts';
+import type { NetworkEvent } from './events.ts';
+import { defaultPolicy, type Policy } from './policy.ts';
+import { network as networkAggregate, type Network } from './state.ts';
+
+type Decider<C> = Decide<C, Network, NetworkEvent>;
+type Look = DecisionContext['look'];
+const wrongState = (network: Network) => reject('invalid-state', { status: network.status });
+const same = (a: unknown, b: unknown): boolean => canonical(plain(a)) === canonical(plain(b));
+
+/** Without a parent only by the operator (`domain.md` §2.1); below one by the parent's back office too. */
+export const found: Decider<FoundNetwork> = ({ kind, name, regions, parent, sponsor }, network, { look, actor }) => {
+  if (network.status !== 'none') return nothing;
+  if (parent === undefined && actor.role !== 'operator')
+    return reject('forbidden', { role: actor.role, allowed: ['operator'] });
+  const unfit = unfitParent(kind, parent ?? null, look);
+  if (unfit !== undefined) return unfit;
+  if (sponsor !== undefined && look(organisation, sponsor).status !== 'active') return unknown('sponsor', sponsor);
+  return {
+    type: 'NetworkFounded',
+    data: { kind, name, regions, parent: parent ?? null, ...(sponsor !== undefined && { sponsor }) },
+  };
+};
+
+/** A project is a part of a programme (`domain.md` §0.1). */
+function unfitParent(kind: NetworkKind, parent: string | null, look: Look): Rejection | undefined {
+  if (parent === null) return kind === 'project' ? reject('parent-required', { kind }) : undefined;
+  const above = look(networkAggregate, parent);
+  if (above.status !== 'running') return unknown('parent', parent);
+  return kind === 'project' && above.kind !== 'programme' ? reject('parent-required', { kind }) : undefined;
+}
+
+export const rename: Decider<RenameNetwork> = ({ name }, network) => {
+  if (network.status !== 'running') return wrongState(network);
+  return network.name === name ? nothing : { type: 'NetworkRenamed', data: { name } };
+};
+
+export const linkParent: Decider<LinkParent> = ({ parent }, network, { look, id }) => {
+  if (network.status !== 'running') return wrongState(network);
+  if (network.parent === parent) return nothing;
+  const unfit = unfitParent(network.kind, parent, look);
+  if (unfit !== undefined) return unfit;
+  if (parent !== null && isPartOf(parent, id, look)) return reject('network-cycle', { parent });
+  return { type: 'ParentLinked', data: { parent } };
+};
+
+/** Whether a network is the other one or lies somewhere below it. */
+function isPartOf(network: string, other: string, look: Look): boolean {
+  const passed = new Set<string>();
+  for (let at: string | null = network; at !== null && !passed.has(at);) {
+    if (at === other) return true;
+    passed.add(at);
+    const here: Network = look(networkAggregate, at);
+    at = here.status === 'none' ? null : here.parent;
+  }
+  return false;
+}
+
+/** The members that are named and differ; mandates are replaced as a whole. */
+export const setPolicy: Decider<SetPolicy> = (command, network, { look, id }) => {
+  if (network.status !== 'running') return wrongState(network);
+  for (const body of Object.values(command.mandates ?? {})) {
+    const there = look(group, body);
+    if (there.status !== 'running' || there.network !== id) return unknown('mandates', body);
+  }
+  const changed = (Object.keys(defaultPolicy(network.kind)) as (keyof Policy)[]).filter(
+    (member) => command[member] !== undefined && !same(command[member], network.policy[member]),
+  );
+  if (changed.length === 0) return nothing;
+  const policy: Partial<Policy> = Object.fromEntries(changed.map((member) => [member, command[member]]));
+  return { type: 'PolicySet', data: { policy } };
+};
+
+export const changeRegions: Decider<ChangeRegions> = ({ regions }, network) => {
+  if (network.status !== 'running') return wrongState(network);
+  return same(network.regions, regions) ? nothing : { type: 'RegionChanged', data: { regions } };
+};
+
+export const invite: Decider<InviteOrganisation> = ({ organisation: id, missingActor }, network, { look }) => {
+  if (network.status !== 'running') return wrongState(network);
+  if (id in network.members || network.invited.includes(id)) return nothing;
+  if (look(organisation, id).status !== 'active') return unknown('organisation', id);
+  if (missingActor !== undefined && !network.missing.includes(missingActor))
+    return unknown('missingActor', String(missingActor));
+  return {
+    type: 'OrganisationInvited',
+    data: { organisation: id, ...(missingActor !== undefined && { missingActor }) },
+  };
+};
+
+export const join: Decider<JoinNetwork> = (command, network, { look }) => {
+  if (network.status !== 'running') return wrongState(network);
+  const { organisation: id, sector, seat, representsTargetGroup = false } = command;
+  if (look(organisation, id).status !== 'active') return unknown('organisation', id);
+  const membership = { sector, seat, representsTargetGroup };
+  const present = network.members[id];
+  if (present !== undefined)
+    return same(present, membership) ? nothing : reject('already-exists', { organisation: id });
+  return { type: 'MemberJoined', data: { organisation: id, ...membership } };
+};
+
+export const changeSeat: Decider<ChangeSeat> = ({ organisation: id, ...command }, network) => {
+  if (network.status !== 'running') return wrongState(network);
+  const present = network.members[id];
+  if (present === undefined) return reject('not-a-member', { organisation: id });
+  const membership = {
+    sector: command.sector ?? present.sector,
+    seat: command.seat ?? present.seat,
+    representsTargetGroup: command.representsTargetGroup ?? present.representsTargetGroup,
+  };
+  if (same(present, membership)) return nothing;
+  return { type: 'MemberSeatChanged', data: { organisation: id, ...membership } };
+};
+
+export const leave: Decider<LeaveNetwork> = ({ organisation: id }, network) => {
+  if (network.status !== 'running') return wrongState(network);
+  if (!(id in network.members)) return reject('not-a-member', { organisation: id });
+  return { type: 'MemberLeft', data: { organisation: id } };
+};
+
+export const identifyMissingActor: Decider<IdentifyMissingActor> = (command, network, { look, id }) => {
+  if (network.status !== 'running') return wrongState(network);
+  const { sector, description, group: groupId } = command;
+  if (groupId !== undefined) {
+    const there = look(group, groupId);
+    if (there.status !== 'running' || there.network !== id) return unknown('group', groupId);
+  }
+  return {
+    type: 'MissingActorIdentified',
+    data: {
+      number: network.lastMissing + 1,
+      sector,
+      description,
+      ...(groupId !== undefined && { group: groupId }),
+    },
+  };
+};
+
+export const resolveMissingActor: Decider<ResolveMissingActor> = ({ number, organisation: id }, network) => {
+  if (network.status !== 'running') return wrongState(network);
+  if (number > network.lastMissing) return unknown('number', String(number));
+  if (!network.missing.includes(number)) return nothing;
+  if (id !== undefined && !(id in network.members)) return reject('not-a-member', { organisation: id });
+  return { type: 'MissingActorResolved', data: { number, ...(id !== undefined && { organisation: id }) } };
+};
+
+export const assessMaturity: Decider<AssessMaturity> = ({ stage, findings }, network) => {
+  if (network.status !== 'running') return wrongState(network);
+  return { type: 'MaturityAssessed', data: { stage, findings } };
+};
+
+export const end: Decider<EndNetwork> = (_command, network) => {
+  if (network.status === 'ended') return nothing;
+  return network.status === 'running' ? { type: 'NetworkEnded', data: {} } : wrongState(network);
+};
