@@ -16,6 +16,8 @@ export type Agenda =
       readonly used: readonly string[];
       /** Whether anything differs from the adopted version. */
       readonly changed: boolean;
+      /** Decisions that have adopted a version. */
+      readonly adoptedBy: readonly string[];
     };
 
 export const agenda: Aggregate<Agenda, AgendaEvent> = { name: 'agenda', initial: { status: 'none' }, evolve };
@@ -31,6 +33,7 @@ function evolve(agenda: Agenda, event: Recorded<AgendaEvent>): Agenda {
           draft: [],
           used: [],
           changed: true,
+          adoptedBy: [],
         }
       : agenda;
   switch (event.type) {
@@ -53,6 +56,7 @@ function evolve(agenda: Agenda, event: Recorded<AgendaEvent>): Agenda {
         version: event.data.version,
         objectives: agenda.draft,
         changed: false,
+        adoptedBy: [...agenda.adoptedBy, event.data.decision],
       };
     default:
       return event satisfies never;

@@ -1,4 +1,4 @@
-import type { DecisionContext } from '#kernel';
+import type { DecisionContext, Instant } from '#kernel';
 import type { SubjectKind } from '../codes.ts';
 import { network as networkAggregate } from '../network/state.ts';
 import { reject, unknown, type Rejection } from '../rejections.ts';
@@ -32,3 +32,7 @@ export function authority(
     return reject('no-mandate', { kind, body: decision.body, mandated });
   return decision;
 }
+
+/** What a decision allows does not hold before the decision does: from when, where that is later than the command says. */
+export const notBefore = ({ effectiveAt }: RecordedDecision, occurredAt: Instant): { readonly occurredAt?: Instant } =>
+  occurredAt < effectiveAt ? { occurredAt: effectiveAt } : {};

@@ -12,6 +12,9 @@ export type Decision =
       readonly outcome: Outcome;
       readonly conditions: readonly Condition[];
       readonly waives: readonly Waivable[];
+      /** Its date. */
+      readonly decidedAt: Instant;
+      /** From when it holds: its date or later. */
       readonly effectiveAt: Instant;
       /** The person who recorded it: four eyes. */
       readonly recordedBy: string;
@@ -34,6 +37,7 @@ function evolve(decision: Decision, event: Recorded<DecisionEvent>): Decision {
       outcome,
       conditions,
       waives: waives.map(({ rule }) => rule),
+      decidedAt: event.meta.occurredAt,
       effectiveAt,
       recordedBy: event.meta.actor.subject,
       ...(deferredUntil !== undefined && { deferredUntil }),
@@ -50,3 +54,5 @@ function evolve(decision: Decision, event: Recorded<DecisionEvent>): Decision {
       return event satisfies never;
   }
 }
+
+export const approves = (outcome: Outcome): boolean => outcome === 'approve' || outcome === 'approve-with-conditions';
