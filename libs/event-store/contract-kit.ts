@@ -64,6 +64,12 @@ export const WITHOUT: Record<keyof Faults, string> = {
   openBefore: 'its log always begins at its start',
 };
 
+/** A case, or when there is a reason against it a skipped one that tells the reason. */
+export function itUnless(reason: string | undefined, title: string, run: () => Promise<void>): void {
+  if (reason === undefined) it(title, run, 60 * SECOND);
+  else it.skip(`${title} — not applicable: ${reason}`, run);
+}
+
 /** What a deadline of the contract may take on a busy machine. */
 const SLACK = 5;
 export const SECOND = 1000;

@@ -40,7 +40,9 @@ export interface AppendResult {
 
 export interface AppendOptions {
   readonly expected: Expected;
+  /** For stores that answer over a network; the embedded ones answer as soon as their disk does. */
   readonly deadlineMs?: number;
+  /** Whoever gives up does not know the outcome: `store-timeout`, indeterminate. */
   readonly signal?: AbortSignal;
 }
 
@@ -104,7 +106,11 @@ export interface Capabilities {
  */
 export interface EventStore {
   readonly capabilities: Capabilities;
-  /** All or nothing. The same ids at the same expected revision give the same result for ever. Never hangs past the deadline. */
+  /**
+   * All or nothing. The same ids at the same expected revision give the same result for ever; the same id at the
+   * current revision is a new event. Never hangs past the deadline. The events are the store's from now on: live
+   * subscribers are handed these very objects, so do not change them.
+   */
   append(stream: StreamName, events: readonly NewEvent[], options: AppendOptions): Promise<AppendResult>;
   /** An unknown stream is empty. */
   readStream(stream: StreamName, options?: ReadStreamOptions): AsyncIterable<readonly StoredEvent[]>;

@@ -4,8 +4,10 @@ export const BUSY = 5;
 export const FULL = 13;
 
 /** SQLite's primary result code; undefined for errors that are not SQLite's. */
-export const resultCode = (error: unknown): number | undefined =>
-  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+export function resultCode(error: unknown): number | undefined {
+  const { errcode } = Object(error) as { errcode?: unknown };
+  return typeof errcode === 'number' ? errcode & 0xff : undefined;
+}
 
 /** What to answer when nothing was written and the next append may succeed; undefined when nobody can tell. */
 export function refusal(error: unknown): StoreError | undefined {

@@ -13,11 +13,13 @@ const syncFailed = () => Object.assign(new Error('disk I/O error'), { code: 'ERR
 /** A database whose commits fail on demand: not done, or done and not answered; SQLite knows both. */
 export class FaultyDatabase extends DatabaseSync {
   fault: 'none' | 'commit fails' | 'reply is lost' | 'checkpoint fails' = 'none';
+  commits = 0;
 
   override exec(sql: string): void {
     if (sql === 'COMMIT' && this.fault === 'commit fails') throw syncFailed();
     if (sql.includes('wal_checkpoint') && this.fault === 'checkpoint fails') throw syncFailed();
     super.exec(sql);
+    if (sql === 'COMMIT') this.commits += 1;
     if (sql === 'COMMIT' && this.fault === 'reply is lost') throw syncFailed();
   }
 }
