@@ -31,7 +31,7 @@ interface Declaration<D extends Document, E extends Event> {
   readonly version: number;
   readonly source: string;
   readonly doc: Schema<D>;
-  /** Events that begin a document. */
+  /** Events that begin a document; about a document that is there they go to `on`. */
   readonly starts: { readonly [T in E['type']]?: (event: Of<E, T>) => D };
   /** Events that change it; one about an absent document is ignored. */
   readonly on: { readonly [T in E['type']]?: (document: D, event: Of<E, T>) => D | typeof gone };
@@ -52,20 +52,25 @@ export function projection<D extends Document, E extends Event>(declared: Declar
     keys: ({ stream, type }) => (stream.aggregate === source && (type in starts || type in on) ? [stream.id] : []),
     apply: (event, document) => {
       const { id } = event.stream;
-      const start = starts[event.type];
-      if (start !== undefined) return [[id, start(event)]];
       const present = document(id);
+      if (present === undefined) {
+        const start = starts[event.type];
+        return start === undefined ? [] : [[id, start(event)]];
+      }
       const change = on[event.type];
-      return present === undefined || change === undefined ? [] : [[id, change(present, event)]];
+      return change === undefined ? [] : [[id, change(present, event)]];
     },
   };
 }
 
 /** The document that the events of one stream give, in the order given; corrections among them apply to all. */
-export function foldDocument<D extends Document>(model: Projection<D>, events: readonly Recorded[]): D | undefined {
-  let document: D | undefined;
-  for (const event of corrected(events))
-    for (const [, made] of model.apply(event, () => document)) document = made === gone ? undefined : made;
+export const foldDocument = <D extends Document>(model: Projection<D>, events: readonly Recorded[]): D | undefined =>
+  corrected(events).reduce<D | undefined>((document, event) => step(model, document, event), undefined);
+
+/** What one event more makes of a document. */
+export function step<D extends Document>(model: Projection<D>, before: D | undefined, event: Recorded): D | undefined {
+  let document = before;
+  for (const [, made] of model.apply(event, () => document)) document = made === gone ? undefined : made;
   return document;
 }
 

@@ -1,0 +1,22 @@
+import type { ActionEvent } from './action/events.ts';
+import type { AgendaEvent } from './agenda/events.ts';
+import type { DecisionEvent } from './decision/events.ts';
+import type { GroupEvent } from './group/events.ts';
+import type { MeetingEvent } from './meeting/events.ts';
+import type { NetworkEvent } from './network/events.ts';
+import type { OrganisationEvent } from './organisation/events.ts';
+import type { PersonEvent } from './person/events.ts';
+
+export type { ActionEvent, AgendaEvent, DecisionEvent, GroupEvent };
+export type { MeetingEvent, NetworkEvent, OrganisationEvent, PersonEvent };
+
+/** Every fact there can be: what speaks of all events takes its names from here, so that a new one is not forgotten. */
+export type DomainEvent =
+  | ActionEvent
+  | AgendaEvent
+  | DecisionEvent
+  | GroupEvent
+  | MeetingEvent
+  | NetworkEvent
+  | OrganisationEvent
+  | PersonEvent;

@@ -1,0 +1,34 @@
+import type { Projection } from '#kernel';
+import { actionCard } from './action-card.ts';
+import { agendaCard } from './agenda-card.ts';
+import { decisionRegister } from './decision-register.ts';
+import { groupCard } from './group-card.ts';
+import { journal } from './journal.ts';
+import { meetingCard } from './meeting-card.ts';
+import { networkCard } from './network-card.ts';
+import { organisationCard } from './organisation-card.ts';
+import { personCard } from './person-card.ts';
+
+export * from './action-card.ts';
+export * from './agenda-card.ts';
+export * from './as-recorded.ts';
+export * from './decision-register.ts';
+export * from './group-card.ts';
+export * from './journal.ts';
+export * from './meeting-card.ts';
+export * from './network-card.ts';
+export * from './organisation-card.ts';
+export * from './person-card.ts';
+
+/** Every stored read model; what can be joined or counted when asked is a query. */
+export const allProjections: readonly Projection[] = [
+  actionCard,
+  agendaCard,
+  decisionRegister,
+  groupCard,
+  journal,
+  meetingCard,
+  networkCard,
+  organisationCard,
+  personCard,
+];
