@@ -140,7 +140,8 @@ function timely(command: CommandBody, networkId: string | null, context: Decisio
   if (networkId === null) return undefined;
   const network = context.look(networkAggregate, networkId);
   if (network.status === 'none') return undefined;
-  if (occurredAt < network.foundedAt) return reject('before-network-start', { occurredAt, start: network.foundedAt });
+  if (dayOf(occurredAt) < dayOf(network.foundedAt))
+    return reject('before-network-start', { occurredAt, start: network.foundedAt });
   const { backDatingDays } = network.policy;
   const late = daysBetween(dayOf(occurredAt), dayOf(now)) > backDatingDays;
   if (late && actor.role !== 'process' && command.reason?.code !== 'late-registration')

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import {
   asOccurrence,
   canonical,
+  dayOf,
+  isDay,
   isRejected,
   nothing,
   plain,
@@ -136,6 +138,14 @@ export class CommandRunner {
   }
 }
 
+/** When a command says it happened. A date has the precision of a day: on the day of the stream's last change it is not before it. */
+function occurrence(said: string | undefined, now: Instant, { firstAt, statusAt }: Folded): Instant {
+  if (said === undefined) return now;
+  const occurredAt = asOccurrence(said);
+  const bound = statusAt ?? firstAt;
+  return isDay(said) && bound !== null && bound > occurredAt && dayOf(bound) === said ? bound : occurredAt;
+}
+
 const codeOf = (error: StoreError): EngineCode => {
   if (error.code === 'disk-full' || error.code === 'payload-too-large') return error.code;
   return error.indeterminate ? 'outcome-unknown' : 'store-unavailable';
@@ -186,7 +196,7 @@ class Attempt {
     const { definition, request } = this;
     if (!definition.creates && folded.revision < 0) return refuse('not-found');
     const now = this.clock.now();
-    const occurredAt = request.body.occurredAt === undefined ? now : asOccurrence(request.body.occurredAt);
+    const occurredAt = occurrence(request.body.occurredAt, now, folded);
     const context = this.#context(request.actor, now, occurredAt);
     const authorised = await this.#looking(() => definition.authorise(this.#body, folded.state, context));
     if (isRejected(authorised)) return refused(authorised);

@@ -5,6 +5,7 @@ import {
   gone,
   streamName,
   type Document,
+  type Meta,
   type Position,
   type Projection,
   type Recorded,
@@ -17,36 +18,40 @@ import { Follower, type FollowerStatus } from './follower.ts';
 const GENERATIONS = 1_000;
 export const versionOf = (generation: number): number => Math.floor(generation / GENERATIONS);
 
-export interface GenerationStatus extends FollowerStatus {
-  readonly generation: number;
-  readonly active: boolean;
-}
-
 export interface ProjectionStatus {
   readonly name: string;
   readonly version: number;
-  readonly generations: readonly GenerationStatus[];
+  /** Of the documents that are served. */
+  readonly generation: number;
+  readonly state: FollowerStatus['state'];
+  readonly position: Position | null;
+  /** Events in the log after `position`, counted up to {@link LAG_COUNTED}; time since the first of them was recorded. */
+  readonly lagEvents: number;
+  readonly lagSeconds: number;
+  /** Why it is paused, or what it is trying again. */
+  readonly error?: NonNullable<FollowerStatus['error']>;
+  /** The generation beside it, built or being built. */
+  readonly rebuild?: {
+    readonly generation: number;
+    readonly done: number;
+    readonly total: number;
+    readonly ready: boolean;
+    readonly error?: NonNullable<FollowerStatus['error']>;
+  };
 }
 
-/** How two generations compare, byte by byte. */
-export interface Difference {
-  readonly projection: string;
-  readonly left: number;
-  readonly right: number;
-  readonly documents: number;
-  /** Ids of documents that differ or are missing on one side, the first hundred. */
+/** The documents that are served against those of the generation beside them, byte by byte; ids, a hundred of each at most. */
+export interface ProjectionDiff {
+  readonly equal: number;
   readonly different: readonly string[];
+  /** Only in what is served. */
+  readonly missing: readonly string[];
+  /** Only in the generation beside it. */
+  readonly extra: readonly string[];
 }
 
-/** Says why an operation on a projection cannot be done. */
-export class ProjectionError extends Error {
-  constructor(
-    readonly code: 'unknown-projection' | 'unknown-generation' | 'not-caught-up' | 'nothing-to-compare',
-    message: string,
-  ) {
-    super(message);
-  }
-}
+const LAG_COUNTED = 10_000;
+const LISTED = 100;
 
 /**
  * Keeps the read models up to the log. Each generation of each projection follows for itself: one that meets a
@@ -56,6 +61,7 @@ export class ProjectionError extends Error {
 export class ProjectionRunner {
   readonly #followers = new Map<string, Map<number, Follower>>();
   readonly #active = new Map<string, number>();
+  readonly #switching: Promise<void>[] = [];
 
   constructor(
     private readonly projections: readonly Projection[],
@@ -63,6 +69,8 @@ export class ProjectionRunner {
     private readonly codec: Codec,
     private readonly reads: ReadStore,
     private readonly logId: string,
+    /** How many events the log holds: for showing progress. */
+    private readonly countEvents: () => Promise<number>,
   ) {}
 
   /** Starts what serves and what is being built. A model whose version is new is built beside the old and switched when it has caught up. */
@@ -73,11 +81,12 @@ export class ProjectionRunner {
       const first = projection.version * GENERATIONS;
       if (mine.length === 0) mine.push(first);
       for (const generation of mine) await this.#follow(projection, generation);
-      if (active === null || versionOf(active) !== projection.version) {
-        const next = mine.at(-1)!;
-        if (active === null) await this.#activate(projection.name, next);
-        else void this.#switchWhenReady(projection.name, next);
-      } else this.#active.set(projection.name, active);
+      if (active === null) await this.#activate(projection.name, mine.at(-1)!);
+      else {
+        this.#active.set(projection.name, active);
+        if (versionOf(active) !== projection.version)
+          this.#switching.push(this.#switchWhenReady(projection.name, mine.at(-1)!));
+      }
     }
   }
 
@@ -87,54 +96,52 @@ export class ProjectionRunner {
     return reached.every(Boolean);
   }
 
-  list(): readonly ProjectionStatus[] {
-    return this.projections.map(({ name, version }) => ({
-      name,
-      version,
-      generations: [...this.#of(name)].map(([generation, follower]) => ({
-        generation,
-        active: this.#active.get(name) === generation,
-        ...follower.status(),
-      })),
-    }));
+  async list(): Promise<readonly ProjectionStatus[]> {
+    return Promise.all(this.projections.map((projection) => this.#status(projection)));
   }
 
-  /** Builds a new generation from the first event on, beside the one that serves. It then follows on until it is activated or replaced. */
-  async rebuild(name: string): Promise<number> {
+  /** Builds a new generation from the first event on, beside the one that serves. It follows on until it is activated or replaced. */
+  async rebuild(name: string): Promise<ProjectionStatus | undefined> {
     const projection = this.#projection(name);
-    const { active, all } = await this.reads.generations(name);
-    const mine = all.filter((generation) => versionOf(generation) === projection.version);
+    if (projection === undefined) return undefined;
+    const active = this.#active.get(name);
+    const mine = [...this.#of(name).keys()];
     for (const generation of mine) if (generation !== active) await this.#drop(name, generation);
-    const next = Math.max(...mine, projection.version * GENERATIONS - 1) + 1;
-    await this.#follow(projection, next);
-    return next;
+    await this.#follow(projection, Math.max(...mine) + 1);
+    return this.#status(projection);
   }
 
-  /** Compares the generation that serves with the other one. Both must have caught up. */
-  async diff(name: string): Promise<Difference> {
-    const [left, right] = [this.#activeOf(name), this.#otherOf(name)];
-    await this.#settled(name, [left, right]);
-    const [ours, theirs] = await Promise.all([this.#documents(name, left), this.#documents(name, right)]);
-    const ids = new Set([...ours.keys(), ...theirs.keys()]);
-    const different = [...ids].filter((id) => ours.get(id) !== theirs.get(id)).sort();
-    return { projection: name, left, right, documents: ids.size, different: different.slice(0, 100) };
+  /** Compares when both have come to the same end of the log. Undefined: no such projection, or nothing beside the one that serves. */
+  async diff(name: string): Promise<ProjectionDiff | undefined> {
+    const other = this.#otherOf(name);
+    if (other === undefined) return undefined;
+    const served = this.#active.get(name)!;
+    const { position } = await this.events.head();
+    for (const generation of [served, other]) await this.#of(name).get(generation)?.reached(position);
+    const [ours, theirs] = [await this.#documents(name, served), await this.#documents(name, other)];
+    const shared = [...ours.keys()].filter((id) => theirs.has(id));
+    const different = shared.filter((id) => ours.get(id) !== theirs.get(id));
+    return {
+      equal: shared.length - different.length,
+      different: different.slice(0, LISTED),
+      missing: [...ours.keys()].filter((id) => !theirs.has(id)).slice(0, LISTED),
+      extra: [...theirs.keys()].filter((id) => !ours.has(id)).slice(0, LISTED),
+    };
   }
 
-  /** Readers now get that generation; the former follows on and can be activated again: that is the way back. */
-  async activate(name: string, generation?: number): Promise<number> {
-    this.#projection(name);
-    const next = generation ?? this.#otherOf(name);
-    const follower = this.#of(name).get(next);
-    if (follower === undefined) throw new ProjectionError('unknown-generation', `${name} has no generation ${next}`);
-    if (follower.status().state !== 'live')
-      throw new ProjectionError('not-caught-up', `generation ${next} of ${name} has not caught up`);
-    await this.#activate(name, next);
-    return next;
+  /** Readers now get that generation, once it has caught up; the former follows on and can be activated again: that is the way back. */
+  async activate(name: string, generation: number): Promise<ProjectionStatus | undefined> {
+    const projection = this.#projection(name);
+    const follower = this.#of(name).get(generation);
+    if (projection === undefined || follower === undefined) return undefined;
+    await follower.caughtUp();
+    if (follower.status().state === 'live') await this.#activate(name, generation);
+    return this.#status(projection);
   }
 
   async stop(): Promise<void> {
     const followers = [...this.#followers.values()].flatMap((byGeneration) => [...byGeneration.values()]);
-    await Promise.all(followers.map((follower) => follower.stop()));
+    await Promise.all([...followers.map((follower) => follower.stop()), ...this.#switching]);
   }
 
   async #follow(projection: Projection, generation: number): Promise<void> {
@@ -203,17 +210,9 @@ export class ProjectionRunner {
   }
 
   async #switchWhenReady(name: string, generation: number): Promise<void> {
-    await this.#of(name).get(generation)?.caughtUp();
-    await this.#activate(name, generation);
-  }
-
-  async #settled(name: string, generations: readonly number[]): Promise<void> {
-    const { position } = await this.events.head();
-    for (const generation of generations) {
-      const follower = this.#of(name).get(generation);
-      if (follower === undefined || !(await follower.reached(position)))
-        throw new ProjectionError('not-caught-up', `generation ${generation} of ${name} has not caught up`);
-    }
+    const follower = this.#of(name).get(generation)!;
+    await follower.caughtUp();
+    if (follower.status().state === 'live') await this.#activate(name, generation);
   }
 
   async #documents(name: string, generation: number): Promise<ReadonlyMap<string, string>> {
@@ -229,22 +228,49 @@ export class ProjectionRunner {
     await this.reads.drop(name, generation);
   }
 
-  #projection(name: string): Projection {
-    const projection = this.projections.find((one) => one.name === name);
-    if (projection === undefined) throw new ProjectionError('unknown-projection', `there is no projection ${name}`);
-    return projection;
+  #projection(name: string): Projection | undefined {
+    return this.projections.find((one) => one.name === name);
   }
 
-  #activeOf(name: string): number {
-    this.#projection(name);
-    return this.#active.get(name)!;
+  #otherOf(name: string): number | undefined {
+    return [...this.#of(name).keys()].find((generation) => generation !== this.#active.get(name));
   }
 
-  #otherOf(name: string): number {
-    const other = [...this.#of(name).keys()].find((generation) => generation !== this.#activeOf(name));
-    if (other === undefined)
-      throw new ProjectionError('nothing-to-compare', `${name} has one generation only: rebuild it first`);
-    return other;
+  async #status(projection: Projection): Promise<ProjectionStatus> {
+    const { name, version } = projection;
+    const generation = this.#active.get(name)!;
+    // A generation of a former version is served as it stands until its successor has caught up.
+    const follower = this.#of(name).get(generation);
+    const { state, position, error } = follower?.status() ?? { state: 'stopped', position: null, error: null };
+    const other = this.#otherOf(name);
+    return {
+      name,
+      version,
+      generation,
+      state,
+      position,
+      ...(await this.#lag(position)),
+      ...(error !== null && { error }),
+      ...(other !== undefined && { rebuild: await this.#progress(name, other) }),
+    };
+  }
+
+  async #progress(name: string, generation: number): Promise<NonNullable<ProjectionStatus['rebuild']>> {
+    const { state, handled, error } = this.#of(name).get(generation)!.status();
+    const total = await this.countEvents();
+    const ready = state === 'live';
+    return { generation, done: ready ? total : handled, total, ready, ...(error !== null && { error }) };
+  }
+
+  async #lag(position: Position | null): Promise<Pick<ProjectionStatus, 'lagEvents' | 'lagSeconds'>> {
+    let lagEvents = 0;
+    let first: StoredEvent | undefined;
+    for await (const page of this.events.readAll({ after: position, limit: LAG_COUNTED })) {
+      first ??= page[0];
+      lagEvents += page.length;
+    }
+    const since = first === undefined ? Date.now() : Date.parse((first.meta as unknown as Meta).recordedAt);
+    return { lagEvents, lagSeconds: Math.max(0, Math.round((Date.now() - since) / 1_000)) };
   }
 
   #of(name: string): Map<number, Follower> {

@@ -1,1 +1,3 @@
 export * from './given.ts';
+export * from './counter.ts';
+export * from './log.ts';

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+
+const schema = z.object({
+  SPOOR_DATA: z.string().min(1).default('data').describe('Directory of the stores.'),
+  SPOOR_HOST: z
+    .enum(LOOPBACK)
+    .default('127.0.0.1')
+    .describe('Address to listen on: loopback only, until there is access control.'),
+  SPOOR_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(3000)
+    .describe('Port to listen on; 0 lets the system choose.'),
+  SPOOR_SEED: z
+    .enum(['demo', 'none'])
+    .default('demo')
+    .describe('What an empty data directory is filled with: the demo networks, or nothing.'),
+  SPOOR_CLOCK: z
+    .enum(['system', 'simulated'])
+    .default('system')
+    .describe('`simulated` lets a request say its own now in the header Spoor-Now; refused in production.'),
+  SPOOR_LOG: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'])
+    .default('warn')
+    .describe('The least level that is logged (JSON lines on stderr).'),
+  SPOOR_TOKEN_KEY: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('Secret that signs consistency tokens, at least 32 characters; by default made at the first start and kept beside the data.')
+    .meta({ secret: true }),
+});
+
+export type Variables = z.infer<typeof schema>;
+type Name = keyof Variables;
+
+export interface Config {
+  readonly directory: string;
+  readonly host: string;
+  readonly port: number;
+  readonly seed: Variables['SPOOR_SEED'];
+  readonly clock: Variables['SPOOR_CLOCK'];
+  readonly logLevel: Variables['SPOOR_LOG'];
+  readonly tokenKey: string | undefined;
+}
+
+/** Every problem of the configuration at once. Ends the program with exit code 78 (EX_CONFIG). */
+export class ConfigError extends Error {
+  static readonly exitCode = 78;
+
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration is wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  }
+}
+
+/** Reads the environment. Throws {@link ConfigError} with all that is wrong, unknown `SPOOR_*` names too. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const known = new Set(Object.keys(schema.shape));
+  const unknown = Object.keys(environment)
+    .filter((name) => name.startsWith('SPOOR_') && !known.has(name))
+    .map((name) => `${name}: there is no such setting; there are ${[...known].join(', ')}`);
+  const parsed = schema.safeParse(environment);
+  const invalid = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const stack = environment['STACK'] ?? 'embedded';
+  if (stack !== 'embedded') invalid.push(`STACK: ${stack} is not there yet, only embedded`);
+  if (parsed.success && parsed.data.SPOOR_CLOCK === 'simulated' && environment['NODE_ENV'] === 'production')
+    invalid.push('SPOOR_CLOCK: simulated is refused when NODE_ENV is production');
+  if (!parsed.success || unknown.length > 0 || invalid.length > 0) throw new ConfigError([...invalid, ...unknown]);
+  const values = parsed.data;
+  return {
+    directory: values.SPOOR_DATA,
+    host: values.SPOOR_HOST,
+    port: values.SPOOR_PORT,
+    seed: values.SPOOR_SEED,
+    clock: values.SPOOR_CLOCK,
+    logLevel: values.SPOOR_LOG,
+    tokenKey: values.SPOOR_TOKEN_KEY,
+  };
+}
+
+/** Each setting with its value, where that comes from, and secrets masked: what `--print-config` prints. */
+export function printedConfig(environment: NodeJS.ProcessEnv): string {
+  readConfig(environment);
+  const values = schema.parse(environment);
+  return settings()
+    .map(({ name, secret }) => {
+      const value = values[name];
+      const shown = value === undefined ? '' : secret ? '********' : String(value);
+      return `${name}=${shown}  # ${environment[name] === undefined ? 'default' : 'environment'}`;
+    })
+    .join('\n');
+}
+
+interface Setting {
+  readonly name: Name;
+  readonly description: string;
+  readonly values: string;
+  readonly standard: string;
+  readonly secret: boolean;
+}
+
+/** All settings, for the table in the README. */
+export function settings(): readonly Setting[] {
+  const json = z.toJSONSchema(schema, { io: 'input' }).properties ?? {};
+  return Object.entries(json).map(([name, property]) => {
+    const { description = '', enum: values, type, default: standard, minimum, maximum } = property as z.core.JSONSchema.JSONSchema;
+    return {
+      name: name as Name,
+      description,
+      values: values?.join(', ') ?? (minimum === undefined ? String(type) : `${minimum}–${maximum}`),
+      standard: standard === undefined ? '' : String(standard),
+      secret: 'secret' in (property as object),
+    };
+  });
+}

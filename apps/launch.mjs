@@ -1,0 +1,101 @@
+// The one script that runs on whatever Node the machine has (20 or later): it installs, builds, and hands over to the
+// Node 24 that came with the dependencies. No dependency of its own.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const node = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+const marks = join(root, 'node_modules', '.cache');
+
+if (Number(process.versions.node.split('.')[0]) < 20) {
+  console.error(`Spoor needs Node 20 or later to start; this is ${process.version}.`);
+  process.exit(1);
+}
+
+const [task = 'start', ...rest] = process.argv.slice(2);
+const tasks = {
+  start: () => run(node, ['--enable-source-maps', join(root, 'dist/apps/api/main.js'), ...rest]),
+  cli: () => run(node, ['--enable-source-maps', join(root, 'dist/apps/cli/main.js'), ...rest]),
+  test: () =>
+    run(node, [
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      join(root, 'node_modules/jest/bin/jest.js'),
+      ...rest,
+    ]),
+  build: () => 0,
+};
+if (!(task in tasks)) {
+  console.error(`There is no task ${task}; there are ${Object.keys(tasks).join(', ')}.`);
+  process.exit(64);
+}
+
+step('install', 'Installing dependencies (once, half a minute)', [join(root, 'package-lock.json')], () =>
+  npm(['ci', '--loglevel=error', '--no-progress']),
+);
+step(
+  'build',
+  'Building (a quarter of a minute)',
+  sources(),
+  () =>
+    spawnSync(node, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')], {
+      stdio: 'inherit',
+      cwd: root,
+    }).status ?? 1,
+);
+process.exitCode = await tasks[task]();
+
+/** Does the work when its inputs differ from those it was last done for. */
+function step(name, message, inputs, work) {
+  const mark = join(marks, `spoor-${name}`);
+  const stamp = fingerprint(inputs);
+  const done =
+    existsSync(mark) && readFileSync(mark, 'utf8') === stamp && (name !== 'build' || existsSync(join(root, 'dist')));
+  if (done) return;
+  process.stderr.write(`${message} … `);
+  const began = Date.now();
+  const status = work();
+  if (status !== 0) process.exit(status);
+  mkdirSync(marks, { recursive: true });
+  writeFileSync(mark, stamp);
+  process.stderr.write(`${Math.round((Date.now() - began) / 1000)} s\n`);
+}
+
+function sources() {
+  const files = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'].map((file) =>
+    join(root, file),
+  );
+  for (const folder of ['apps', 'libs'])
+    for (const file of readdirSync(join(root, folder), { recursive: true }))
+      if (String(file).endsWith('.ts') && !String(file).endsWith('.spec.ts'))
+        files.push(join(root, folder, String(file)));
+  return files;
+}
+
+function fingerprint(files) {
+  const hash = createHash('sha256');
+  for (const file of files.sort()) {
+    const { size, mtimeMs } = statSync(file);
+    hash.update(`${file} ${size} ${mtimeMs}\n`);
+  }
+  return hash.digest('hex');
+}
+
+function npm(args) {
+  const windows = process.platform === 'win32';
+  return (
+    spawnSync(windows ? 'npm.cmd' : 'npm', args, { stdio: ['ignore', 'inherit', 'inherit'], cwd: root, shell: windows })
+      .status ?? 1
+  );
+}
+
+/** Hands over: the child's exit code is ours. A terminal sends SIGINT to both; other signals are passed on. */
+function run(command, args) {
+  const child = spawn(command, args, { stdio: 'inherit', cwd: root, shell: process.platform === 'win32' });
+  process.on('SIGINT', () => {});
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => child.on('exit', (code, signal) => resolve(signal === null ? (code ?? 1) : 128)));
+}

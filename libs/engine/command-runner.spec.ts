@@ -1,0 +1,230 @@
+import { codec, StoreError, type EventStore } from '#event-store';
+import { memoryEventStore } from '#event-store/memory';
+import { uuidv5, type Instant } from '#kernel';
+import { memorySubjects } from '#privacy';
+import { closeCounter, eventTypes, openCounter, raiseCounter } from '#testkit';
+import { simulatedClock } from './clock.ts';
+import { CommandRunner } from './command-runner.ts';
+import type { CommandRequest, CommandResult } from './types.ts';
+
+const AN = uuidv5('an');
+const MORNING = '2020-06-10T08:00:00.000Z';
+
+function setUp(store: EventStore = memoryEventStore()) {
+  const clock = simulatedClock(MORNING);
+  const subjects = memorySubjects();
+  const runner = new CommandRunner(store, codec(eventTypes), subjects, clock);
+  const run = (request: Partial<CommandRequest> & Pick<CommandRequest, 'definition'>): Promise<CommandResult> =>
+    runner.run({ body: {}, actor: { subject: AN, role: 'back-office' }, key: 'k', ifMatch: '*', ...request });
+  const open = async (limit = 10, key = 'open'): Promise<string> =>
+    receipt(await run({ definition: openCounter, body: { limit } as object, key })).id;
+  const raise = (id: string, by: number, more: Partial<CommandRequest> = {}) =>
+    run({ definition: raiseCounter, id, body: { by } as object, key: `raise ${by}`, ...more });
+  const log = async () => {
+    const events = [];
+    for await (const page of store.readAll()) events.push(...page);
+    return events;
+  };
+  return { store, clock, subjects, run, open, raise, log, runner };
+}
+
+const receipt = (result: CommandResult) => {
+  if (result.kind !== 'done') throw new Error(JSON.stringify(result));
+  return result.receipt;
+};
+const code = (result: CommandResult) => (result.kind === 'refused' ? result.rejection.rejected : result.kind);
+
+describe('a command', () => {
+  it('writes one event, which says who, when, why and on what it rests', async () => {
+    const { run, open, log } = setUp();
+    const id = await open();
+    const other = await open(5, 'other');
+    await run({
+      definition: raiseCounter,
+      id,
+      body: {
+        by: 3,
+        within: other,
+        reason: { text: { nl: 'Omdat' } },
+        occurredAt: '2020-06-10T10:30:00+02:00',
+      } as object,
+    });
+    const event = (await log()).at(-1)!;
+    expect(event).toMatchObject({ type: 'CounterRaised', data: { by: 3 } });
+    expect(event.meta).toMatchObject({
+      schema: 1,
+      network: 'n',
+      occurredAt: '2020-06-10T08:30:00.000Z',
+      recordedAt: MORNING,
+      actor: { subject: AN, role: 'back-office', organisation: 'org' },
+      commandId: event.id,
+      reason: { text: { nl: 'Omdat' } },
+      basis: [{ stream: `counter-${other}`, revision: 0 }],
+    });
+  });
+
+  it('gives the same answer for ever when it is given again', async () => {
+    const { open, raise, log, store } = setUp();
+    const id = await open();
+    const first = receipt(await raise(id, 3));
+    await raise(id, 4);
+    const again = await raise(id, 3);
+    expect(again).toMatchObject({ kind: 'done', replayed: true, receipt: first });
+    const elsewhere = setUp(store);
+    expect(receipt(await elsewhere.raise(id, 3))).toEqual(first);
+    expect(await log()).toHaveLength(3);
+  });
+
+  it('is one when two equal ones come at once', async () => {
+    const { open, raise, log } = setUp();
+    const id = await open();
+    const answers = await Promise.all([1, 2, 3].map(() => raise(id, 3)));
+    expect(new Set(answers.map((answer) => JSON.stringify(receipt(answer)))).size).toBe(1);
+    expect(await log()).toHaveLength(2);
+  });
+
+  it('is refused under a key that another body has used', async () => {
+    const { open, raise } = setUp();
+    const id = await open();
+    await raise(id, 3, { key: 'same' });
+    expect(code(await raise(id, 4, { key: 'same' }))).toBe('idempotency-key-reused');
+  });
+
+  it('that changes nothing stores nothing and is decided anew', async () => {
+    const { open, raise, log } = setUp();
+    const id = await open();
+    expect(receipt(await raise(id, 0))).toMatchObject({ event: null, revision: 0 });
+    expect(await log()).toHaveLength(1);
+  });
+
+  it('that is refused stores nothing and may succeed later', async () => {
+    const { open, raise, run, log } = setUp();
+    const id = await open(10);
+    expect(code(await raise(id, 11))).toBe('limit-exceeded');
+    expect(await log()).toHaveLength(1);
+    expect(code(await run({ definition: raiseCounter, id: uuidv5('none'), body: { by: 1 } as object }))).toBe(
+      'not-found',
+    );
+  });
+
+  it('tried dry says what it would write and writes nothing', async () => {
+    const { open, raise, log, run, subjects } = setUp();
+    const id = await open();
+    expect(await raise(id, 3, { dryRun: true })).toEqual({
+      kind: 'dry-run',
+      event: { type: 'CounterRaised', data: { by: 3 }, occurredAt: MORNING },
+    });
+    const body = { limit: 1, name: 'An' } as object;
+    await run({ definition: openCounter, body, key: 'dry', dryRun: true });
+    expect(await log()).toHaveLength(1);
+    expect(await subjects.get([uuidv5(uuidv5(AN, 'OpenCounter', '', 'dry'), 'id')])).toEqual(new Map());
+  });
+
+  it('by somebody who may not is refused before anything else is told', async () => {
+    const { open, raise } = setUp();
+    const id = await open();
+    expect(code(await raise(id, 99, { actor: { subject: AN, role: 'stranger' }, ifMatch: 7 }))).toBe('forbidden');
+  });
+});
+
+describe('personal data', () => {
+  it('is kept apart from the event and from the hash of the command', async () => {
+    const { run, log, subjects } = setUp();
+    const body = (name: string) => ({ limit: 1, name }) as object;
+    const { id } = receipt(await run({ definition: openCounter, body: body('An'), key: 'a' }));
+    const again = await run({ definition: openCounter, body: body('Bo'), key: 'a' });
+    expect(again).toMatchObject({ kind: 'done', replayed: true });
+    expect(JSON.stringify((await log()).map(({ data, meta }) => [data, meta]))).not.toMatch(/An"|Bo"/);
+    expect((await subjects.get([id])).get(id)).toEqual({ name: 'An' });
+  });
+});
+
+describe('the revision that the client has seen', () => {
+  it('is the present one, or the command is refused with what happened since', async () => {
+    const { open, raise } = setUp();
+    const id = await open();
+    await raise(id, 1, { ifMatch: 0 });
+    const late = await raise(id, 2, { ifMatch: 0 });
+    expect(late).toMatchObject({
+      kind: 'refused',
+      rejection: {
+        rejected: 'revision-conflict',
+        params: { currentRevision: 1, eventsSince: [{ type: 'CounterRaised', revision: 1 }] },
+      },
+    });
+  });
+
+  it('does not matter to a retry', async () => {
+    const { open, raise } = setUp();
+    const id = await open();
+    const first = receipt(await raise(id, 1, { ifMatch: 0 }));
+    expect(receipt(await raise(id, 1, { ifMatch: 0 }))).toEqual(first);
+  });
+});
+
+describe('time', () => {
+  it('no event occurs before the first of its stream', async () => {
+    const { open, raise } = setUp();
+    const id = await open();
+    const body = (occurredAt: Instant) => ({ by: 1, occurredAt }) as object;
+    expect(code(await raise(id, 1, { body: body('2020-06-09') }))).toBe('out-of-order');
+  });
+
+  it('a date is as precise as it is: on the day itself it is not before', async () => {
+    const { open, raise, log } = setUp();
+    const id = await open();
+    await raise(id, 1, { body: { by: 1, occurredAt: '2020-06-10' } as object });
+    expect((await log()).at(-1)!.meta).toMatchObject({ occurredAt: MORNING });
+  });
+
+  it('no change of status before the last one; other facts may come late', async () => {
+    const { clock, open, raise, run } = setUp();
+    const id = await open();
+    clock.advance('2020-06-12T08:00:00.000Z');
+    const at = (occurredAt: string) => ({ occurredAt });
+    await run({ definition: closeCounter, id, key: 'close', body: at('2020-06-12T07:00:00.000Z') });
+    expect(code(await raise(id, 1, { body: { by: 1, ...at('2020-06-11') } as object }))).toBe('done');
+  });
+});
+
+/** A store whose next append goes wrong in a given way. */
+const failing = (store: EventStore, ways: ('before' | 'after' | 'conflict')[]): EventStore => ({
+  capabilities: store.capabilities,
+  append: async (stream, events, options) => {
+    const way = ways.shift();
+    if (way === 'conflict') throw new StoreError('concurrency', 'somebody else was first');
+    if (way === 'before') throw new StoreError('store-timeout', 'lost', {}, { indeterminate: true });
+    const result = await store.append(stream, events, options);
+    if (way === 'after') throw new StoreError('store-timeout', 'reply lost', {}, { indeterminate: true });
+    return result;
+  },
+  readStream: store.readStream.bind(store),
+  streamState: store.streamState.bind(store),
+  readAll: store.readAll.bind(store),
+  head: store.head.bind(store),
+  subscribe: store.subscribe.bind(store),
+  ready: store.ready.bind(store),
+  close: store.close.bind(store),
+});
+
+describe('an append whose outcome is unknown', () => {
+  it.each([['before'], ['after']] as const)('is found out: lost %s the commit', async (way) => {
+    const ways: ('before' | 'after')[] = [];
+    const { open, raise, log } = setUp(failing(memoryEventStore(), ways));
+    const id = await open();
+    ways.push(way);
+    expect(receipt(await raise(id, 3))).toMatchObject({ revision: 1 });
+    expect(await log()).toHaveLength(2);
+  });
+
+  it('after a conflict is decided again', async () => {
+    const ways: 'conflict'[] = [];
+    const { open, raise, runner } = setUp(failing(memoryEventStore(), ways));
+    const id = await open();
+    ways.push('conflict', 'conflict');
+    expect(receipt(await raise(id, 3))).toMatchObject({ revision: 1 });
+    expect(runner.conflicts).toBe(2);
+    ways.push('conflict', 'conflict', 'conflict', 'conflict', 'conflict');
+    expect(code(await raise(id, 4))).toBe('contention');
+  });
+});
