@@ -32,7 +32,8 @@ export const scalarOf = (value: Json): Scalar => (typeof value === 'object' ? nu
 /** The order of all scalars: null < numbers < strings < false < true. It is that of SQLite (booleans as blobs) and of MongoDB. */
 export function compareScalars(a: Scalar, b: Scalar): number {
   if (typeof a === 'string' && typeof b === 'string') return compareTexts(a, b);
-  return rank(a) - rank(b) || Number(a) - Number(b);
+  // Of the same type, and no texts: false is 0 and true is 1.
+  return rank(a) - rank(b) || (a as number) - (b as number);
 }
 
 const RANKS: Readonly<Record<string, number>> = { object: 0, number: 1, string: 2, boolean: 3 };
@@ -40,11 +41,13 @@ const rank = (value: Scalar): number => RANKS[typeof value]!;
 
 /** By code points, which is by UTF-8 bytes; JavaScript's own order puts 😀 before U+FF5E. */
 export function compareTexts(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
+  for (let i = 0; i < a.length && i < b.length; i++) {
     const x = a.charCodeAt(i);
     const y = b.charCodeAt(i);
-    if (x !== y) return Number(isSurrogate(x)) - Number(isSurrogate(y)) || x - y;
+    if (x === y) continue;
+    // A surrogate is half of a code point beyond all others.
+    if (isSurrogate(x) !== isSurrogate(y)) return isSurrogate(x) ? 1 : -1;
+    return x - y;
   }
   return a.length - b.length;
 }

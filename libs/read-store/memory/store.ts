@@ -8,9 +8,16 @@ import { Leases } from '../leases.ts';
 import type { Batch, Checkpoint, Committed, Doc, Lease, ModelSpec, Page, Query, ReadStore } from '../port.ts';
 import { checkFence, closed, generationActive, unknownModel } from '../refusals.ts';
 
+interface Stored {
+  /** Parsed for each who asks: what a caller does with it is not seen by others. */
+  readonly text: string;
+  /** Parsed once, to be searched. */
+  readonly doc: Doc;
+}
+
 interface Generation {
   readonly validate: Validate;
-  readonly texts: Map<string, string>;
+  readonly docs: Map<string, Stored>;
 }
 
 interface Model {
@@ -35,8 +42,8 @@ class MemoryReadStore implements ReadStore {
     const validators = specs.map(validator);
     for (const [i, { model: name, generation }] of specs.entries()) {
       const model = this.#models.get(name) ?? { active: generation, generations: new Map<number, Generation>() };
-      const texts = model.generations.get(generation)?.texts ?? new Map<string, string>();
-      model.generations.set(generation, { validate: validators[i]!, texts });
+      const docs = model.generations.get(generation)?.docs ?? new Map<string, Stored>();
+      model.generations.set(generation, { validate: validators[i]!, docs });
       this.#models.set(name, model);
     }
   }
@@ -53,16 +60,16 @@ class MemoryReadStore implements ReadStore {
     const checkpoints = this.#checkpoints.get(projection) ?? new Map<number, Checkpoint>();
     checkFence(checkpoints.get(generation) ?? null, { projection, generation, from, logId });
     for (const [id, text] of texts) {
-      if (text === null) changed!.texts.delete(id);
-      else changed!.texts.set(id, text);
+      if (text === null) changed!.docs.delete(id);
+      else changed!.docs.set(id, { text, doc: parse(text) });
     }
     this.#checkpoints.set(projection, checkpoints.set(generation, { projection, generation, position: to, logId }));
     this.#feed.announce({ projection, generation, to, touched: [...texts.keys()] });
   }
 
   async get<T extends Doc>(model: string, id: string): Promise<{ doc: T; asOf: Position } | null> {
-    const text = this.#active(model).texts.get(id);
-    return text === undefined ? null : { doc: parse<T>(text), asOf: this.#position(model)! };
+    const doc = pick<T>(this.#active(model), [id]).get(id);
+    return doc === undefined ? null : { doc, asOf: this.#position(model)! };
   }
 
   async getMany<T extends Doc>(model: string, ids: readonly string[]): Promise<ReadonlyMap<string, T>> {
@@ -78,7 +85,13 @@ class MemoryReadStore implements ReadStore {
   }
 
   async find<T extends Doc>(query: Query): Promise<Page<T>> {
-    return { ...evaluate(all<T>(this.#active(query.model)), query), asOf: this.#position(query.model) };
+    const generation = this.#active(query.model);
+    const { items, next } = evaluate(all(generation), query);
+    const found = pick<T>(
+      generation,
+      items.map(({ id }) => id),
+    );
+    return { items: [...found.values()], next, asOf: this.#position(query.model) };
   }
 
   async count({ model, where }: Pick<Query, 'model' | 'where'>): Promise<number> {
@@ -86,8 +99,8 @@ class MemoryReadStore implements ReadStore {
   }
 
   async *dump(model: string, generation: number): AsyncIterable<readonly string[]> {
-    const { texts } = this.#generation(model, generation);
-    if (texts.size > 0) yield [...texts].toSorted(([a], [b]) => compareTexts(a, b)).map(([, text]) => text);
+    const stored = [...this.#generation(model, generation).docs.values()];
+    if (stored.length > 0) yield stored.toSorted((a, b) => compareTexts(a.doc.id, b.doc.id)).map(({ text }) => text);
   }
 
   async waitFor(projection: string, at: Position, timeoutMs: number): Promise<boolean> {
@@ -157,13 +170,13 @@ class MemoryReadStore implements ReadStore {
 }
 
 const parse = <T extends Doc>(text: string): T => JSON.parse(text) as T;
-const all = <T extends Doc>({ texts }: Generation): T[] => [...texts.values()].map(parse<T>);
+const all = ({ docs }: Generation): Doc[] => [...docs.values()].map(({ doc }) => doc);
 
-function pick<T extends Doc>({ texts }: Generation, ids: readonly string[]): ReadonlyMap<string, T> {
+function pick<T extends Doc>({ docs }: Generation, ids: readonly string[]): ReadonlyMap<string, T> {
   const found = new Map<string, T>();
   for (const id of ids) {
-    const text = texts.get(id);
-    if (text !== undefined) found.set(id, parse<T>(text));
+    const stored = docs.get(id);
+    if (stored !== undefined) found.set(id, parse<T>(stored.text));
   }
   return found;
 }
