@@ -1,0 +1,25 @@
+import type { Aggregate } from '#kernel';
+import { agendaCommands } from './agenda/index.ts';
+import { decisionCommands } from './decision/index.ts';
+import { groupCommands } from './group/index.ts';
+import { meetingCommands } from './meeting/index.ts';
+import { networkCommands } from './network/index.ts';
+import { organisationCommands } from './organisation/index.ts';
+import { personCommands } from './person/index.ts';
+import type { CommandEntry } from './registry.ts';
+
+/** Every command there is: handlers, routes and API operations are made from this list. */
+export const allCommands: readonly CommandEntry[] = [
+  ...organisationCommands,
+  ...networkCommands,
+  ...groupCommands,
+  ...personCommands,
+  ...agendaCommands,
+  ...meetingCommands,
+  ...decisionCommands,
+];
+
+/** Every aggregate there is. */
+export const allAggregates: readonly Aggregate<{ readonly status: string }, never>[] = [
+  ...new Set(allCommands.map(({ aggregate }) => aggregate)),
+];
