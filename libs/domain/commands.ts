@@ -50,13 +50,18 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 // oxlint-disable-next-line no-control-regex -- that is what it is for
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
-/** Readable text of 1 to `max` characters, without control or direction characters. */
+/** Readable text of 1 to `max` characters (code points), without control or direction characters. */
 const isText = (value: unknown, max: number): value is string =>
   typeof value === 'string' &&
   value.trim() !== '' &&
-  value.length <= max &&
+  value.length <= 2 * max &&
+  [...value].length <= max &&
   value.isWellFormed() &&
   !CONTROL.test(value);
+/** What `isText` says, as a schema. */
+const textSchema = (max: number) =>
+  ({ type: 'string', minLength: 1, maxLength: max, pattern: `^(?!\\s*$)[^${CONTROL.source.slice(1)}*$` }) as const;
+const idSchema = { type: 'string', format: 'uuid', pattern: UUID.source } as const;
 
 /** May be left out; null is not leaving out. */
 export const Optional = (): Constraint => ValidateIf((_, value) => value !== undefined);
@@ -71,7 +76,7 @@ export const OrNull = (): Constraint => ValidateIf((_, value) => value !== null)
 export const Text = (max = 200, description?: string): Constraint =>
   check(
     'isText',
-    { type: 'string', minLength: 1, maxLength: max, ...(description !== undefined && { description }) },
+    { ...textSchema(max), ...(description !== undefined && { description }) },
     (value) => isText(value, max),
     `is a readable text of 1 to ${max} characters`,
   );
@@ -82,7 +87,7 @@ export const Texts = (max = 200, most = 50, description?: string): Constraint =>
     ArrayMaxSize(most),
     check(
       'isText',
-      { type: 'string', minLength: 1, maxLength: max },
+      textSchema(max),
       (value) => isText(value, max),
       `holds readable texts of 1 to ${max} characters`,
       { each: true },
@@ -96,25 +101,35 @@ const isLocalized = (value: unknown, max: number): value is Localized =>
   Object.keys(value).length > 0 &&
   Object.entries(value).every(([tag, text]) => (LANGUAGES as readonly string[]).includes(tag) && isText(text, max));
 
+const localizedSchema = (max: number) => ({
+  type: 'object',
+  properties: Object.fromEntries(LANGUAGES.map((tag) => [tag, textSchema(max)])),
+  minProperties: 1,
+  additionalProperties: false,
+});
+
 /** A text in one or more of nl, fr, en. */
 export const LocalizedText = (max = 500, description = 'A text in one or more of nl, fr, en.'): Constraint =>
   check(
     'isLocalizedText',
-    {
-      type: 'object',
-      properties: Object.fromEntries(LANGUAGES.map((tag) => [tag, { type: 'string', minLength: 1, maxLength: max }])),
-      minProperties: 1,
-      additionalProperties: false,
-      description,
-    },
+    { ...localizedSchema(max), description },
     (value) => isLocalized(value, max),
     `has a text of 1 to ${max} characters in at least one of ${LANGUAGES.join(', ')}`,
+  );
+
+/** A text, plain or in one or more of nl, fr, en: for a member whose kind depends on what it is about. */
+export const AnyText = (max = 2_000, description?: string): Constraint =>
+  check(
+    'isAnyText',
+    { anyOf: [textSchema(max), localizedSchema(max)], ...(description !== undefined && { description }) },
+    (value) => isText(value, max) || isLocalized(value, max),
+    `is a readable text of 1 to ${max} characters, plain or in one or more of ${LANGUAGES.join(', ')}`,
   );
 
 export const Id = (description?: string): Constraint =>
   check(
     'isId',
-    { type: 'string', format: 'uuid', ...(description !== undefined && { description }) },
+    { ...idSchema, ...(description !== undefined && { description }) },
     (value) => typeof value === 'string' && UUID.test(value),
     'is an id (lower-case UUID)',
   );
@@ -127,7 +142,7 @@ export const Ids = (least = 0, most = 100, description?: string): Constraint =>
     ArrayUnique(),
     check(
       'isId',
-      { type: 'string', format: 'uuid' },
+      idSchema,
       (value) => typeof value === 'string' && UUID.test(value),
       'holds ids',
       {

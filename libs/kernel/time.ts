@@ -5,7 +5,7 @@ export type Day = string;
 
 const ZONE = 'Europe/Brussels';
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 export const DAY_MS = 86_400_000;
 
 /** What the clock says now; never earlier than what it said before. */

@@ -1,0 +1,66 @@
+import type { Json, JsonObject } from '#kernel';
+import { HttpProblem, type Fault } from './problem.ts';
+import type { ProblemCode } from './problems.ts';
+import { schemaOf, type Constructor } from './json-schema.ts';
+import { validated } from './validate.ts';
+
+/** The parameters of one route: flat, each known, none twice. */
+export interface ParameterReader<P> {
+  /** JSON Schema of each, path parameters included. */
+  readonly schema: JsonObject;
+  /** `query` is what comes after the `?`. Throws an {@link HttpProblem} that names the parameter. */
+  read(query: string, path: Readonly<Record<string, string>>): P;
+}
+
+/**
+ * Reads parameters into a class. A URL holds text only: whole numbers, `true`, `false` and comma-separated lists become
+ * what the class says they are, and nothing else is converted.
+ */
+export function parametersOf<P extends object>(type: new () => P): ParameterReader<P> {
+  const schema = schemaOf(type as Constructor, new Map());
+  const properties = schema['properties'] as Readonly<Record<string, JsonObject>>;
+  return {
+    schema,
+    read: (query, path) => {
+      const given: Record<string, Json> = {};
+      for (const [name, text] of [...flat(query, (name) => Object.hasOwn(properties, name)), ...Object.entries(path)])
+        given[name] = converted(text, properties[name]!);
+      const result = validated(type, given);
+      if (result.valid) return result.value;
+      throw new HttpProblem('invalid-parameter', {
+        errors: result.faults.map(({ pointer, code, message }) => ({ parameter: pointer!.slice(1), code, message })),
+      });
+    },
+  };
+}
+
+/** The parameters of a query string as they stand, in NFC. */
+export function flat(query: string, isKnown: (name: string) => boolean): ReadonlyMap<string, string> {
+  const given = new Map<string, string>();
+  for (const [name, text] of new URLSearchParams(query)) {
+    if (!isKnown(name)) refuse('unknown-parameter', name, 'is not a parameter of this address');
+    if (given.has(name)) refuse('repeated-parameter', name, 'is there twice');
+    // oxlint-disable-next-line no-control-regex -- that is what it is for
+    if (/[\u0000-\u001f]/.test(text)) refuse('invalid-parameter', name, 'holds control characters');
+    given.set(name, text.normalize('NFC'));
+  }
+  return given;
+}
+
+function converted(text: string, schema: JsonObject): Json {
+  switch (schema['type']) {
+    case 'integer':
+      return /^(?:0|-?[1-9]\d{0,15})$/.test(text) ? Number(text) : text;
+    case 'boolean':
+      return text === 'true' || (text === 'false' ? false : text);
+    case 'array':
+      return text.split(',').map((item) => converted(item, schema['items'] as JsonObject));
+    default:
+      return text;
+  }
+}
+
+function refuse(code: ProblemCode, name: string, message: string): never {
+  const fault: Fault = { parameter: name.slice(0, 100), code, message };
+  throw new HttpProblem(code, { errors: [fault] });
+}

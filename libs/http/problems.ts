@@ -1,0 +1,969 @@
+import type { RejectionCode } from '#domain';
+import type { EngineCode } from '#engine';
+
+/** Refusals of the edge itself, before the domain is asked. */
+export type EdgeCode =
+  | 'malformed-json'
+  | 'duplicate-member'
+  | 'forbidden-member'
+  | 'too-deep'
+  | 'bad-number'
+  | 'bad-text'
+  | 'body-too-large'
+  | 'unsupported-media-type'
+  | 'validation-failed'
+  | 'unknown-parameter'
+  | 'repeated-parameter'
+  | 'invalid-parameter'
+  | 'invalid-header'
+  | 'bad-request'
+  | 'idempotency-key-missing'
+  | 'revision-required'
+  | 'unauthenticated'
+  | 'no-such-page'
+  | 'method-not-allowed'
+  | 'request-timeout'
+  | 'headers-too-large'
+  | 'url-too-long'
+  | 'person-erased'
+  | 'clock-not-simulated'
+  | 'clock-behind'
+  | 'unknown-token'
+  | 'projection-behind'
+  | 'rebuild-not-ready'
+  | 'rate-limited'
+  | 'stopping'
+  | 'internal';
+
+export type ProblemCode = RejectionCode | EngineCode | EdgeCode;
+
+export const PROBLEM_LANGUAGES = ['nl', 'fr', 'en'] as const;
+export type ProblemLanguage = (typeof PROBLEM_LANGUAGES)[number];
+
+/** In the order of {@link PROBLEM_LANGUAGES}. */
+type Words = readonly [nl: string, fr: string, en: string];
+
+export interface ProblemSpec {
+  readonly status: number;
+  /** What is the matter. */
+  readonly title: Words;
+  /** What to do about it; `{member}` is a parameter of the refusal. */
+  readonly detail?: Words;
+}
+
+/**
+ * The one table of refusals: status (`architecture.md`, Errors) and words at level B1. A code without an entry does not compile.
+ * 409: the lifecycle or an open condition forbids it now. 422: the content, a sum or a reference is wrong.
+ */
+export const PROBLEMS = {
+  // --- who ---
+  unauthenticated: {
+    status: 401,
+    title: ['We weten niet wie u bent', 'Nous ne savons pas qui vous êtes', 'We do not know who you are'],
+    detail: [
+      'Zeg wie handelt in de kop Spoor-Actor: "<id van de persoon>; role=<rol>" of "operator".',
+      'Dites qui agit dans l’en-tête Spoor-Actor : « <id de la personne>; role=<rôle> » ou « operator ».',
+      'Say who acts in the header Spoor-Actor: "<person id>; role=<role>" or "operator".',
+    ],
+  },
+  forbidden: {
+    status: 403,
+    title: ['Met deze rol mag dit niet', 'Ce rôle ne permet pas cela', 'This role may not do this'],
+    detail: [
+      'Vraag het aan iemand met een van deze rollen: {allowed}.',
+      'Demandez-le à une personne qui a un de ces rôles : {allowed}.',
+      'Ask somebody with one of these roles: {allowed}.',
+    ],
+  },
+  'not-found': {
+    status: 404,
+    title: [
+      'Dit bestaat niet, of niet voor u',
+      'Cela n’existe pas, ou pas pour vous',
+      'It does not exist, or not for you',
+    ],
+  },
+  'person-erased': {
+    status: 410,
+    title: [
+      'De gegevens van deze persoon zijn gewist',
+      'Les données de cette personne ont été effacées',
+      'The data of this person were erased',
+    ],
+  },
+
+  // --- any command ---
+  'invalid-state': {
+    status: 409,
+    title: ['Dat kan nu niet meer of nog niet', 'Ce n’est pas ou plus possible maintenant', 'That is not possible now'],
+    detail: [
+      'De toestand is nu "{status}". Kijk welke stap daar bij past.',
+      'L’état est maintenant « {status} ». Voyez quelle étape convient.',
+      'The state is now "{status}". See which step fits it.',
+    ],
+  },
+  'unknown-reference': {
+    status: 422,
+    title: [
+      'Er wordt verwezen naar iets dat niet bestaat',
+      'On renvoie à quelque chose qui n’existe pas',
+      'It refers to something that does not exist',
+    ],
+    detail: [
+      'Kijk na wat er staat bij "{member}".',
+      'Vérifiez ce qui se trouve sous « {member} ».',
+      'Check what "{member}" says.',
+    ],
+  },
+  'reason-required': {
+    status: 422,
+    title: ['Zeg waarom', 'Dites pourquoi', 'Say why'],
+    detail: [
+      'Deze stap vraagt een reden (reason).',
+      'Cette étape demande une raison (reason).',
+      'This step needs a reason.',
+    ],
+  },
+  'decision-required': {
+    status: 422,
+    title: ['Hiervoor is een besluit nodig', 'Il faut une décision pour cela', 'This needs a decision'],
+    detail: [
+      'Noem het besluit in decisionRef.',
+      'Nommez la décision dans decisionRef.',
+      'Name the decision in decisionRef.',
+    ],
+  },
+  'occurred-in-future': {
+    status: 422,
+    title: ['De datum ligt in de toekomst', 'La date est dans le futur', 'The date lies in the future'],
+    detail: [
+      'Wat nog moet gebeuren, kan niet als gebeurd worden geregistreerd.',
+      'Ce qui doit encore arriver ne peut pas être enregistré comme arrivé.',
+      'What is still to happen cannot be recorded as having happened.',
+    ],
+  },
+  'before-network-start': {
+    status: 422,
+    title: [
+      'De datum ligt voor het begin van het netwerk',
+      'La date précède le début du réseau',
+      'The date lies before the network began',
+    ],
+    detail: ['Het netwerk begon op {start}.', 'Le réseau a commencé le {start}.', 'The network began on {start}.'],
+  },
+  'late-registration': {
+    status: 422,
+    title: [
+      'Dit is lang geleden: zeg waarom het nu pas komt',
+      'C’est ancien : dites pourquoi cela arrive seulement maintenant',
+      'This is long ago: say why it comes only now',
+    ],
+    detail: [
+      'Na {days} dagen is een reden nodig, met de code late-registration.',
+      'Après {days} jours, il faut une raison avec le code late-registration.',
+      'After {days} days a reason with the code late-registration is needed.',
+    ],
+  },
+  'out-of-order': {
+    status: 422,
+    title: [
+      'De datum ligt voor een eerdere stap',
+      'La date précède une étape antérieure',
+      'The date lies before an earlier step',
+    ],
+    detail: [
+      'Kies een datum vanaf {notBefore}.',
+      'Choisissez une date à partir du {notBefore}.',
+      'Choose a date from {notBefore} on.',
+    ],
+  },
+  'not-correctable': {
+    status: 422,
+    title: ['Dit kan niet worden verbeterd', 'Ceci ne peut pas être corrigé', 'This cannot be corrected'],
+    detail: [
+      'Alleen een datum of een gewoon gegeven kan worden verbeterd, nooit een bedrag.',
+      'Seules une date ou une donnée simple peuvent être corrigées, jamais un montant.',
+      'Only a date or a plain fact can be corrected, never an amount.',
+    ],
+  },
+  'second-person-required': {
+    status: 422,
+    title: [
+      'Een tweede persoon moet dit bevestigen',
+      'Une deuxième personne doit le confirmer',
+      'A second person must confirm this',
+    ],
+    detail: [
+      'Noem in confirmedBy iemand anders van de backoffice.',
+      'Nommez dans confirmedBy une autre personne du back-office.',
+      'Name somebody else of the back office in confirmedBy.',
+    ],
+  },
+  'value-differs': {
+    status: 422,
+    title: [
+      'De oude waarde is niet wat u zegt',
+      'L’ancienne valeur n’est pas celle que vous dites',
+      'The old value is not what you say',
+    ],
+    detail: [
+      'Lees de geschiedenis opnieuw en neem de waarde die er staat.',
+      'Relisez l’historique et prenez la valeur qui s’y trouve.',
+      'Read the history again and take the value that it shows.',
+    ],
+  },
+
+  // --- organisations, networks, groups, persons ---
+  'already-exists': {
+    status: 409,
+    title: ['Dit bestaat al', 'Cela existe déjà', 'This exists already'],
+  },
+  'invalid-enterprise-number': {
+    status: 422,
+    title: [
+      'Dit ondernemingsnummer klopt niet',
+      'Ce numéro d’entreprise n’est pas correct',
+      'This enterprise number is not right',
+    ],
+    detail: [
+      'Een nummer heeft tien cijfers, waarvan de laatste twee een controle zijn.',
+      'Un numéro a dix chiffres, dont les deux derniers sont un contrôle.',
+      'A number has ten digits, of which the last two are a check.',
+    ],
+  },
+  'not-a-member': {
+    status: 422,
+    title: [
+      'Deze organisatie is geen lid van het netwerk',
+      'Cette organisation n’est pas membre du réseau',
+      'This organisation is not a member of the network',
+    ],
+  },
+  'still-in-use': {
+    status: 409,
+    title: ['Dit is nog in gebruik', 'Ceci est encore utilisé', 'This is still in use'],
+    detail: [
+      'Sluit eerst af wat ervan afhangt.',
+      'Terminez d’abord ce qui en dépend.',
+      'First end what depends on it.',
+    ],
+  },
+  'network-cycle': {
+    status: 422,
+    title: [
+      'Een netwerk kan niet onder zichzelf vallen',
+      'Un réseau ne peut pas dépendre de lui-même',
+      'A network cannot be its own parent',
+    ],
+  },
+  'parent-required': {
+    status: 422,
+    title: [
+      'Dit soort netwerk hoort bij een ander netwerk',
+      'Ce genre de réseau fait partie d’un autre réseau',
+      'This kind of network belongs to another one',
+    ],
+    detail: ['Noem dat netwerk in parent.', 'Nommez ce réseau dans parent.', 'Name that network in parent.'],
+  },
+  'lead-not-in-back-office': {
+    status: 422,
+    title: [
+      'De trekker zit op die dag niet in de backoffice',
+      'Le responsable n’est pas dans le back-office ce jour-là',
+      'The lead is not in the back office on that day',
+    ],
+    detail: [
+      'Geef de persoon eerst de rol back-office, of kies een andere trekker.',
+      'Donnez d’abord à la personne le rôle back-office, ou choisissez un autre responsable.',
+      'First give the person the role back-office, or choose another lead.',
+    ],
+  },
+  'steering-group-incomplete': {
+    status: 409,
+    title: [
+      'In de stuurgroep zit elke partner',
+      'Chaque partenaire siège dans le comité de pilotage',
+      'Every partner sits in the steering group',
+    ],
+    detail: [
+      'Deze organisatie is nog lid van het netwerk.',
+      'Cette organisation est encore membre du réseau.',
+      'This organisation is still a member of the network.',
+    ],
+  },
+  'role-not-held': {
+    status: 409,
+    title: ['Deze persoon heeft die rol niet', 'Cette personne n’a pas ce rôle', 'This person does not hold that role'],
+  },
+
+  // --- agendas and meetings ---
+  'objective-exists': {
+    status: 409,
+    title: ['Deze doelstelling staat er al', 'Cet objectif existe déjà', 'This objective is already there'],
+    detail: ['Kies een andere code.', 'Choisissez un autre code.', 'Choose another code.'],
+  },
+  'objective-not-in-agenda': {
+    status: 422,
+    title: [
+      'Deze doelstelling staat niet in de huidige agenda',
+      'Cet objectif n’est pas dans l’agenda actuel',
+      'This objective is not in the current agenda',
+    ],
+  },
+  'nothing-to-adopt': {
+    status: 409,
+    title: ['Er is geen ontwerp om goed te keuren', 'Il n’y a pas de projet à adopter', 'There is no draft to adopt'],
+  },
+  'unknown-agenda-item': {
+    status: 422,
+    title: [
+      'Dit punt staat niet op de agenda van de vergadering',
+      'Ce point n’est pas à l’ordre du jour de la réunion',
+      'This item is not on the agenda of the meeting',
+    ],
+  },
+
+  // --- decisions ---
+  'no-decision-rule': {
+    status: 409,
+    title: [
+      'Deze groep neemt geen besluiten',
+      'Ce groupe ne prend pas de décisions',
+      'This group does not take decisions',
+    ],
+    detail: [
+      'Leg eerst vast wie er stemt, met hoeveel en hoe (set-decision-rule).',
+      'Fixez d’abord qui vote, à combien et comment (set-decision-rule).',
+      'First lay down who votes, how many must be there and by which rule (set-decision-rule).',
+    ],
+  },
+  'quorum-not-met': {
+    status: 422,
+    title: [
+      'Er zijn te weinig leden aanwezig',
+      'Il n’y a pas assez de membres présents',
+      'Too few members are present',
+    ],
+    detail: [
+      'Nodig zijn {quorum} zetels; er zijn er {seats}.',
+      'Il faut {quorum} sièges ; il y en a {seats}.',
+      '{quorum} seats are needed; there are {seats}.',
+    ],
+  },
+  'not-entitled': {
+    status: 422,
+    title: [
+      'Deze organisatie heeft hier geen stem',
+      'Cette organisation n’a pas de voix ici',
+      'This organisation has no vote here',
+    ],
+  },
+  'rule-not-met': {
+    status: 422,
+    title: [
+      'De stemmen volstaan niet voor deze uitkomst',
+      'Les voix ne suffisent pas pour ce résultat',
+      'The votes do not carry this outcome',
+    ],
+    detail: [
+      'Tel opnieuw volgens de regel van het orgaan, of kies een andere uitkomst.',
+      'Recomptez selon la règle de l’organe, ou choisissez un autre résultat.',
+      'Count again by the rule of the body, or choose another outcome.',
+    ],
+  },
+  'conditions-missing': {
+    status: 422,
+    title: ['Noem de voorwaarden', 'Nommez les conditions', 'Name the conditions'],
+    detail: [
+      'Wie goedkeurt met voorwaarden, noemt er minstens één.',
+      'Qui approuve avec des conditions en nomme au moins une.',
+      'An approval with conditions names at least one.',
+    ],
+  },
+  'decision-not-about-this': {
+    status: 422,
+    title: [
+      'Dit besluit gaat hier niet over',
+      'Cette décision ne concerne pas ceci',
+      'This decision is not about this',
+    ],
+  },
+  'decision-annulled': {
+    status: 422,
+    title: ['Dit besluit is vernietigd', 'Cette décision est annulée', 'This decision was annulled'],
+    detail: ['Noem het besluit dat nu geldt.', 'Nommez la décision en vigueur.', 'Name the decision that now holds.'],
+  },
+  'wrong-outcome': {
+    status: 422,
+    title: [
+      'De uitkomst van het besluit laat dit niet toe',
+      'Le résultat de la décision ne le permet pas',
+      'The outcome of the decision does not allow this',
+    ],
+  },
+  'no-mandate': {
+    status: 422,
+    title: [
+      'Dit orgaan mag hierover niet besluiten',
+      'Cet organe ne peut pas en décider',
+      'This body may not decide on this',
+    ],
+    detail: [
+      'Het netwerk wijst voor dit soort onderwerp een ander orgaan aan.',
+      'Le réseau désigne un autre organe pour ce genre de sujet.',
+      'The network names another body for this kind of subject.',
+    ],
+  },
+  'four-eyes': {
+    status: 422,
+    title: [
+      'Wie voorstelt, beslist niet alleen',
+      'Qui propose ne décide pas seul',
+      'Who proposes does not decide alone',
+    ],
+    detail: [
+      'Laat iemand anders het besluit registreren.',
+      'Laissez quelqu’un d’autre enregistrer la décision.',
+      'Let somebody else record the decision.',
+    ],
+  },
+
+  // --- actions ---
+  'proposal-changed': {
+    status: 409,
+    title: [
+      'Het voorstel is intussen gewijzigd',
+      'La proposition a changé entre-temps',
+      'The proposal has changed since',
+    ],
+    detail: [
+      'Het besluit ging over een andere versie. Leg het voorstel opnieuw voor.',
+      'La décision portait sur une autre version. Présentez la proposition à nouveau.',
+      'The decision was about another version. Put the proposal before the body again.',
+    ],
+  },
+  'incomplete-proposal': {
+    status: 409,
+    title: [
+      'Het voorstel is nog niet volledig',
+      'La proposition n’est pas encore complète',
+      'The proposal is not complete yet',
+    ],
+    detail: [
+      'Vul eerst de groep en minstens één doelstelling in.',
+      'Ajoutez d’abord le groupe et au moins un objectif.',
+      'First add the group and at least one objective.',
+    ],
+  },
+  'group-required': {
+    status: 422,
+    title: ['Noem de groep die dit doet', 'Nommez le groupe qui le fait', 'Name the group that does it'],
+  },
+  'tree-too-deep': {
+    status: 422,
+    title: ['Te veel niveaus van deelacties', 'Trop de niveaux de sous-actions', 'Too many levels of partial actions'],
+  },
+  'provenance-cycle': {
+    status: 422,
+    title: [
+      'Een actie kan niet uit zichzelf voortkomen',
+      'Une action ne peut pas provenir d’elle-même',
+      'An action cannot come from itself',
+    ],
+  },
+  'unknown-condition': {
+    status: 422,
+    title: [
+      'Het besluit kent deze voorwaarde niet',
+      'La décision ne connaît pas cette condition',
+      'The decision has no such condition',
+    ],
+  },
+  'approval-conditions-open': {
+    status: 409,
+    title: ['Er staan nog voorwaarden open', 'Des conditions sont encore ouvertes', 'There are conditions still open'],
+    detail: [
+      'Toon eerst met bewijs dat ze vervuld zijn.',
+      'Montrez d’abord avec des preuves qu’elles sont remplies.',
+      'First show with evidence that they are met.',
+    ],
+  },
+  'lead-required': {
+    status: 409,
+    title: ['Er is nog geen trekker', 'Il n’y a pas encore de responsable', 'There is no lead yet'],
+    detail: ['Wijs eerst een trekker aan.', 'Désignez d’abord un responsable.', 'First assign a lead.'],
+  },
+  'too-few-partners': {
+    status: 409,
+    title: ['Er zijn te weinig partners', 'Il y a trop peu de partenaires', 'There are too few partners'],
+    detail: [
+      'Er zijn er minstens {minimum} nodig.',
+      'Il en faut au moins {minimum}.',
+      'At least {minimum} are needed.',
+    ],
+  },
+  'start-before-decision': {
+    status: 422,
+    title: ['De start ligt voor het besluit', 'Le début précède la décision', 'The start lies before the decision'],
+    detail: [
+      'Kies een datum vanaf de dag waarop het besluit ingaat.',
+      'Choisissez une date à partir du jour où la décision prend effet.',
+      'Choose a date from the day on which the decision takes effect.',
+    ],
+  },
+  'nothing-changed': {
+    status: 422,
+    title: ['Er verandert niets', 'Rien ne change', 'Nothing changes'],
+    detail: [
+      'Noem minstens één gegeven dat anders wordt.',
+      'Nommez au moins une donnée qui change.',
+      'Name at least one fact that becomes another.',
+    ],
+  },
+  'basis-unknown': {
+    status: 422,
+    title: [
+      'Waarop dit steunt, is niet gevonden',
+      'Ce sur quoi cela s’appuie est introuvable',
+      'What this is based on was not found',
+    ],
+    detail: [
+      'Noem een evaluatie, een besluit of een hindernis van deze actie.',
+      'Nommez une évaluation, une décision ou un obstacle de cette action.',
+      'Name an evaluation, a decision or an obstacle of this action.',
+    ],
+  },
+  'money-committed': {
+    status: 409,
+    title: ['Er is al geld vastgelegd', 'De l’argent est déjà engagé', 'Money has already been committed'],
+  },
+  'open-commitments': {
+    status: 409,
+    title: [
+      'Er staan nog verbintenissen open',
+      'Des engagements sont encore ouverts',
+      'There are commitments still open',
+    ],
+    detail: [
+      'Handel ze af, of draag ze over aan een andere actie.',
+      'Réglez-les, ou transférez-les à une autre action.',
+      'Settle them, or carry them to another action.',
+    ],
+  },
+  'final-evaluation-required': {
+    status: 409,
+    title: [
+      'Er is nog geen eindevaluatie',
+      'Il n’y a pas encore d’évaluation finale',
+      'There is no final evaluation yet',
+    ],
+    detail: [
+      'Evalueer de actie na de laatste bijsturing, en sluit haar dan af.',
+      'Évaluez l’action après le dernier ajustement, puis clôturez-la.',
+      'Evaluate the action after its last adjustment, then close it.',
+    ],
+  },
+  'learnings-required': {
+    status: 422,
+    title: ['Zeg wat er geleerd is', 'Dites ce qui a été appris', 'Say what was learnt'],
+  },
+  'reopen-window-passed': {
+    status: 409,
+    title: [
+      'Heropenen kan niet meer: het is te lang geleden',
+      'On ne peut plus rouvrir : c’est trop ancien',
+      'It is too long ago to reopen',
+    ],
+    detail: [
+      'Stel een nieuwe actie voor die hieruit voortkomt.',
+      'Proposez une nouvelle action qui en découle.',
+      'Propose a new action that comes from it.',
+    ],
+  },
+  'grant-closed': {
+    status: 409,
+    title: ['De subsidie is afgesloten', 'La subvention est clôturée', 'The grant is closed'],
+  },
+  'already-partner': {
+    status: 409,
+    title: [
+      'Deze organisatie is al partner',
+      'Cette organisation est déjà partenaire',
+      'This organisation is already a partner',
+    ],
+  },
+  'not-a-partner': {
+    status: 409,
+    title: [
+      'Deze organisatie is geen partner',
+      'Cette organisation n’est pas partenaire',
+      'This organisation is not a partner',
+    ],
+  },
+  'last-objective': {
+    status: 409,
+    title: [
+      'Een actie houdt minstens één doelstelling',
+      'Une action garde au moins un objectif',
+      'An action keeps at least one objective',
+    ],
+    detail: [
+      'Koppel eerst een andere doelstelling.',
+      'Liez d’abord un autre objectif.',
+      'First link another objective.',
+    ],
+  },
+  'hand-over-required': {
+    status: 422,
+    title: [
+      'Schrijf op wat de volgende trekker moet weten',
+      'Écrivez ce que le prochain responsable doit savoir',
+      'Write down what the next lead must know',
+    ],
+  },
+  'works-needs-evidence': {
+    status: 422,
+    title: ['"Het werkt" vraagt bewijs', '« Cela marche » demande des preuves', '"It works" needs evidence'],
+    detail: [
+      'Geef minstens één cijfer dat toont dat mensen er beter van worden, en laat de doelgroep zelf spreken.',
+      'Donnez au moins un chiffre qui montre que des personnes vont mieux, et donnez la parole au groupe cible.',
+      'Give at least one figure that shows that people are better off, and one voice of the target group.',
+    ],
+  },
+  'minimum-observation': {
+    status: 422,
+    title: ['Het is te vroeg voor dit oordeel', 'C’est trop tôt pour ce jugement', 'It is too early for this verdict'],
+    detail: [
+      'Een oordeel kan na {days} dagen. Tot dan is het too-early.',
+      'Un jugement est possible après {days} jours. D’ici là, c’est too-early.',
+      'A verdict can be given after {days} days. Until then it is too-early.',
+    ],
+  },
+  'evaluators-only-lead': {
+    status: 422,
+    title: [
+      'De trekker beoordeelt niet alleen zichzelf',
+      'Le responsable ne s’évalue pas seul',
+      'The lead does not judge itself alone',
+    ],
+    detail: [
+      'Voeg een beoordelaar van een andere organisatie toe.',
+      'Ajoutez un évaluateur d’une autre organisation.',
+      'Add an evaluator of another organisation.',
+    ],
+  },
+  'verdict-not-works': {
+    status: 409,
+    title: [
+      'Verbreden kan als de actie werkt',
+      'On élargit une action qui marche',
+      'An action is broadened when it works',
+    ],
+    detail: [
+      'De laatste evaluatie zegt dat niet. Een besluit kan er met reden van afwijken.',
+      'La dernière évaluation ne le dit pas. Une décision motivée peut en dévier.',
+      'The latest evaluation does not say so. A decision with its reason can set this aside.',
+    ],
+  },
+  'no-evaluation': {
+    status: 409,
+    title: ['Er is nog geen evaluatie', 'Il n’y a pas encore d’évaluation', 'There is no evaluation yet'],
+  },
+  'next-step-settled': {
+    status: 409,
+    title: [
+      'De volgende stap is al afgehandeld',
+      'L’étape suivante est déjà réglée',
+      'The next step has already been settled',
+    ],
+  },
+
+  // --- the engine ---
+  'idempotency-key-reused': {
+    status: 422,
+    title: [
+      'Deze sleutel is al gebruikt voor iets anders',
+      'Cette clé a déjà servi à autre chose',
+      'This key was used for something else',
+    ],
+    detail: [
+      'Neem een nieuwe Idempotency-Key voor een nieuwe opdracht.',
+      'Prenez une nouvelle Idempotency-Key pour une nouvelle demande.',
+      'Take a new Idempotency-Key for a new command.',
+    ],
+  },
+  'revision-conflict': {
+    status: 412,
+    title: [
+      'Iemand heeft dit intussen gewijzigd',
+      'Quelqu’un l’a modifié entre-temps',
+      'Somebody has changed this since',
+    ],
+    detail: [
+      'Bekijk wat er gebeurde (eventsSince) en probeer met de huidige revisie.',
+      'Regardez ce qui s’est passé (eventsSince) et réessayez avec la révision actuelle.',
+      'See what happened (eventsSince) and try again with the current revision.',
+    ],
+  },
+  contention: {
+    status: 503,
+    title: ['Het is hier nu te druk', 'Il y a trop de demandes ici en ce moment', 'Too many are changing this at once'],
+    detail: [
+      'Er is niets gewijzigd. Probeer opnieuw met dezelfde sleutel.',
+      'Rien n’a changé. Réessayez avec la même clé.',
+      'Nothing was changed. Try again with the same key.',
+    ],
+  },
+  'outcome-unknown': {
+    status: 503,
+    title: [
+      'We weten niet of het gelukt is',
+      'Nous ne savons pas si cela a réussi',
+      'We do not know whether it was done',
+    ],
+    detail: [
+      'Probeer opnieuw met dezelfde Idempotency-Key: het gebeurt nooit twee keer.',
+      'Réessayez avec la même Idempotency-Key : cela ne se fait jamais deux fois.',
+      'Try again with the same Idempotency-Key: it is never done twice.',
+    ],
+  },
+  'store-unavailable': {
+    status: 503,
+    title: [
+      'De opslag is nu niet bereikbaar',
+      'Le stockage n’est pas accessible maintenant',
+      'The store cannot be reached now',
+    ],
+    detail: ['Probeer het straks opnieuw.', 'Réessayez bientôt.', 'Try again soon.'],
+  },
+  'disk-full': {
+    status: 507,
+    title: ['De schijf is vol', 'Le disque est plein', 'The disk is full'],
+    detail: [
+      'Er is niets gewijzigd. De beheerder moet plaats maken.',
+      'Rien n’a changé. L’opérateur doit libérer de la place.',
+      'Nothing was changed. The operator must make room.',
+    ],
+  },
+  'payload-too-large': {
+    status: 413,
+    title: ['Dit is te groot om te bewaren', 'C’est trop grand à conserver', 'This is too large to keep'],
+  },
+
+  // --- the edge ---
+  'malformed-json': {
+    status: 400,
+    title: ['Dit is geen geldige JSON', 'Ce n’est pas du JSON valide', 'This is not valid JSON'],
+  },
+  'duplicate-member': {
+    status: 400,
+    title: ['Een gegeven staat er twee keer', 'Une donnée s’y trouve deux fois', 'A member is there twice'],
+  },
+  'forbidden-member': {
+    status: 400,
+    title: ['Deze naam mag niet', 'Ce nom n’est pas permis', 'This member name is not allowed'],
+  },
+  'too-deep': {
+    status: 400,
+    title: ['De JSON is te diep genest', 'Le JSON est trop imbriqué', 'The JSON is nested too deeply'],
+  },
+  'bad-number': {
+    status: 400,
+    title: [
+      'Een getal is geen geheel getal of te groot',
+      'Un nombre n’est pas entier ou est trop grand',
+      'A number is not whole, or too large',
+    ],
+    detail: ['Bedragen staan in hele centen.', 'Les montants sont en centimes entiers.', 'Amounts are in whole cents.'],
+  },
+  'bad-text': {
+    status: 400,
+    title: [
+      'Een tekst bevat tekens die niet mogen',
+      'Un texte contient des caractères interdits',
+      'A text holds characters that are not allowed',
+    ],
+  },
+  'body-too-large': {
+    status: 413,
+    title: ['De inhoud is te groot', 'Le contenu est trop grand', 'The body is too large'],
+    detail: ['Hoogstens 256 KiB.', 'Au plus 256 KiB.', 'At most 256 KiB.'],
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: ['Stuur JSON', 'Envoyez du JSON', 'Send JSON'],
+    detail: [
+      'De kop Content-Type moet application/json zijn.',
+      'L’en-tête Content-Type doit être application/json.',
+      'The header Content-Type must be application/json.',
+    ],
+  },
+  'validation-failed': {
+    status: 422,
+    title: [
+      'Er klopt iets niet in wat u stuurde',
+      'Quelque chose n’est pas correct dans votre envoi',
+      'Something is not right in what you sent',
+    ],
+    detail: [
+      'Kijk bij errors wat er waar moet veranderen.',
+      'Voyez dans errors ce qui doit changer et où.',
+      'See in errors what must change, and where.',
+    ],
+  },
+  'unknown-parameter': {
+    status: 400,
+    title: ['Deze parameter bestaat niet', 'Ce paramètre n’existe pas', 'There is no such parameter'],
+  },
+  'repeated-parameter': {
+    status: 400,
+    title: ['Een parameter staat er twee keer', 'Un paramètre s’y trouve deux fois', 'A parameter is there twice'],
+  },
+  'invalid-parameter': {
+    status: 400,
+    title: [
+      'Een parameter heeft een verkeerde waarde',
+      'Un paramètre a une valeur incorrecte',
+      'A parameter has a wrong value',
+    ],
+  },
+  'invalid-header': {
+    status: 400,
+    title: ['Een kop heeft een verkeerde waarde', 'Un en-tête a une valeur incorrecte', 'A header has a wrong value'],
+    detail: ['Kijk na: {header}.', 'Vérifiez : {header}.', 'Check: {header}.'],
+  },
+  'bad-request': {
+    status: 400,
+    title: ['Dit verzoek is niet te lezen', 'Cette requête n’est pas lisible', 'This request cannot be read'],
+  },
+  'idempotency-key-missing': {
+    status: 400,
+    title: [
+      'De kop Idempotency-Key ontbreekt',
+      'L’en-tête Idempotency-Key manque',
+      'The header Idempotency-Key is missing',
+    ],
+    detail: [
+      'Geef elke opdracht een eigen sleutel. Wie opnieuw probeert, neemt dezelfde.',
+      'Donnez à chaque demande sa propre clé. Pour réessayer, prenez la même.',
+      'Give each command a key of its own. To try again, take the same.',
+    ],
+  },
+  'revision-required': {
+    status: 428,
+    title: [
+      'Zeg welke revisie u gezien heeft',
+      'Dites quelle révision vous avez vue',
+      'Say which revision you have seen',
+    ],
+    detail: [
+      'Stuur If-Match: "<revisie>", of If-Match: * voor wat er nu ook staat.',
+      'Envoyez If-Match: "<révision>", ou If-Match: * pour ce qui s’y trouve maintenant.',
+      'Send If-Match: "<revision>", or If-Match: * for whatever it is now.',
+    ],
+  },
+  'no-such-page': {
+    status: 404,
+    title: ['Dit adres bestaat niet', 'Cette adresse n’existe pas', 'There is nothing at this address'],
+    detail: [
+      'De adressen staan in /api/docs.',
+      'Les adresses se trouvent dans /api/docs.',
+      'The addresses are listed in /api/docs.',
+    ],
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: [
+      'Dat kan niet op dit adres',
+      'Ce n’est pas possible à cette adresse',
+      'That cannot be done at this address',
+    ],
+    detail: ['Wel: {allow}.', 'Possible : {allow}.', 'Possible: {allow}.'],
+  },
+  'request-timeout': {
+    status: 408,
+    title: ['Het verzoek kwam te traag', 'La requête est arrivée trop lentement', 'The request came too slowly'],
+  },
+  'headers-too-large': {
+    status: 431,
+    title: ['De koppen zijn te groot', 'Les en-têtes sont trop grands', 'The headers are too large'],
+  },
+  'url-too-long': {
+    status: 414,
+    title: ['Het adres is te lang', 'L’adresse est trop longue', 'The address is too long'],
+  },
+  'clock-not-simulated': {
+    status: 400,
+    title: [
+      'De klok van deze server kan niet verzet worden',
+      'L’horloge de ce serveur ne peut pas être réglée',
+      'The clock of this server cannot be set',
+    ],
+    detail: [
+      'Spoor-Now geldt alleen met SPOOR_CLOCK=simulated.',
+      'Spoor-Now ne vaut qu’avec SPOOR_CLOCK=simulated.',
+      'Spoor-Now works with SPOOR_CLOCK=simulated only.',
+    ],
+  },
+  'clock-behind': {
+    status: 409,
+    title: ['De klok staat al later', 'L’horloge est déjà plus loin', 'The clock already stands later'],
+    detail: ['Zij staat op {now}.', 'Elle est à {now}.', 'It stands at {now}.'],
+  },
+  'unknown-token': {
+    status: 409,
+    title: [
+      'Dit bewijs van een eerdere stap is niet van hier',
+      'Ce jeton ne vient pas d’ici',
+      'This token is not from here',
+    ],
+    detail: [
+      'Laat Consistency-Token weg, of gebruik het jongste dat u hier kreeg.',
+      'Omettez Consistency-Token, ou utilisez le dernier reçu ici.',
+      'Leave Consistency-Token out, or use the latest one received here.',
+    ],
+  },
+  'projection-behind': {
+    status: 503,
+    title: ['Dit overzicht is nog niet bij', 'Cette vue n’est pas encore à jour', 'This view is not up to date yet'],
+    detail: [
+      'Uw wijziging is bewaard. Vraag het straks opnieuw, of met handling=lenient.',
+      'Votre changement est conservé. Redemandez bientôt, ou avec handling=lenient.',
+      'Your change is kept. Ask again soon, or with handling=lenient.',
+    ],
+  },
+  'rebuild-not-ready': {
+    status: 409,
+    title: [
+      'Die versie van het leesmodel is nog niet klaar',
+      'Cette version du modèle de lecture n’est pas prête',
+      'That generation of the read model is not ready',
+    ],
+  },
+  'rate-limited': {
+    status: 429,
+    title: ['Te veel tegelijk', 'Trop à la fois', 'Too much at once'],
+    detail: ['Wacht even en probeer opnieuw.', 'Attendez un peu et réessayez.', 'Wait a little and try again.'],
+  },
+  stopping: {
+    status: 503,
+    title: ['De server stopt', 'Le serveur s’arrête', 'The server is stopping'],
+    detail: [
+      'Probeer het straks opnieuw met dezelfde sleutel.',
+      'Réessayez bientôt avec la même clé.',
+      'Try again soon, with the same key.',
+    ],
+  },
+  internal: {
+    status: 500,
+    title: ['Er ging iets mis bij ons', 'Quelque chose a échoué chez nous', 'Something went wrong on our side'],
+    detail: [
+      'Meld het met het nummer bij traceId.',
+      'Signalez-le avec le numéro sous traceId.',
+      'Report it with the number at traceId.',
+    ],
+  },
+} as const satisfies Record<ProblemCode, ProblemSpec>;
+
+export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(PROBLEMS, code);
+export const specOf = (code: ProblemCode): ProblemSpec => PROBLEMS[code];
