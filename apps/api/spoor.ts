@@ -1,5 +1,5 @@
 import type { CommandEntry } from '#domain';
-import type { CommandRequest, CommandResult } from '#engine';
+import type { CommandRequest, CommandResult, ProjectionDiff, ProjectionStatus } from '#engine';
 import type { EventStore, StoredEvent } from '#event-store';
 import type { Actor, Clock, Position, Recorded, Rejected } from '#kernel';
 import type { Moment, QueryEntry } from '#queries';
@@ -16,35 +16,6 @@ export type Answer =
   | { readonly kind: 'found'; readonly value: object; readonly position: Position | null }
   | { readonly kind: 'none' }
   | { readonly kind: 'refused'; readonly rejection: Rejected };
-
-export interface ProjectionStatus {
-  readonly name: string;
-  readonly version: number;
-  /** Of the documents that are served. */
-  readonly generation: number;
-  readonly state: 'catching-up' | 'live' | 'paused' | 'rebuilding';
-  readonly position: Position | null;
-  /** Events in the log after `position`; time since the first of them was recorded. */
-  readonly lagEvents: number;
-  readonly lagSeconds: number;
-  /** Why it is paused. */
-  readonly error?: { readonly position: Position; readonly message: string; readonly attempts: number };
-  /** The generation being built beside it. */
-  readonly rebuild?: {
-    readonly generation: number;
-    readonly done: number;
-    readonly total: number;
-    readonly ready: boolean;
-  };
-}
-
-/** Comparison of the documents that are served with those of the generation beside them. */
-export interface ProjectionDiff {
-  readonly equal: number;
-  readonly different: readonly string[];
-  readonly missing: readonly string[];
-  readonly extra: readonly string[];
-}
 
 /** What the API needs of whatever stack runs beneath it. Made by the composition; closed by the API when it stops. */
 export interface Spoor {

@@ -31,7 +31,9 @@ const schema = z.object({
     .string()
     .min(32)
     .optional()
-    .describe('Secret that signs consistency tokens, at least 32 characters; by default made at the first start and kept beside the data.')
+    .describe(
+      'Secret that signs consistency tokens, at least 32 characters; by default made at the first start and kept beside the data.',
+    )
     .meta({ secret: true }),
 });
 
@@ -64,9 +66,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     .filter((name) => name.startsWith('SPOOR_') && !known.has(name))
     .map((name) => `${name}: there is no such setting; there are ${[...known].join(', ')}`);
   const parsed = schema.safeParse(environment);
-  const invalid = parsed.success
-    ? []
-    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const invalid = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   const stack = environment['STACK'] ?? 'embedded';
   if (stack !== 'embedded') invalid.push(`STACK: ${stack} is not there yet, only embedded`);
   if (parsed.success && parsed.data.SPOOR_CLOCK === 'simulated' && environment['NODE_ENV'] === 'production')
@@ -109,7 +109,14 @@ interface Setting {
 export function settings(): readonly Setting[] {
   const json = z.toJSONSchema(schema, { io: 'input' }).properties ?? {};
   return Object.entries(json).map(([name, property]) => {
-    const { description = '', enum: values, type, default: standard, minimum, maximum } = property as z.core.JSONSchema.JSONSchema;
+    const {
+      description = '',
+      enum: values,
+      type,
+      default: standard,
+      minimum,
+      maximum,
+    } = property as z.core.JSONSchema.JSONSchema;
     return {
       name: name as Name,
       description,

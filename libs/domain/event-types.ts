@@ -1,9 +1,10 @@
+import type { JsonObject } from '#kernel';
 import type { DomainEvent } from './events.ts';
 
 interface Of<A extends string> {
   readonly aggregate: A;
   /** One for each former version of the payload, the oldest first. */
-  readonly upcasts?: readonly ((data: never) => object)[];
+  readonly upcasts?: readonly ((data: JsonObject) => JsonObject)[];
 }
 const of = <A extends string>(aggregate: A): Of<A> => ({ aggregate });
 

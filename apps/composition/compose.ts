@@ -1,0 +1,150 @@
+import { allCommands, eventTypes, person, roleAt } from '#domain';
+import { CommandRunner, ProcessRunner, ProjectionRunner, simulatedClock, systemClock, witnessHead } from '#engine';
+import { codec } from '#event-store';
+import { asMoment, asOccurrence, isMoment, type Actor, type Instant, type Meta, type Position } from '#kernel';
+import { allProcesses } from '#processes';
+import { allProjections } from '#projections';
+import { allQueries, notFound, readerAt, type Moment, type QueryContext } from '#queries';
+import type { ReadStore } from '#read-store';
+import type { Spoor } from '../api/spoor.ts';
+import type { Stack } from './stack.ts';
+
+const SETTLE_MS = 30_000;
+/** Where a simulated clock stands in a store without events. */
+const BEGINNING = '2000-01-01T00:00:00.000Z';
+
+/** Puts the engine on the stores and starts it. `close` stops the engine and leaves the stores open. */
+export async function compose(stack: Stack, clockKind: 'system' | 'simulated'): Promise<Spoor> {
+  const { events, reads, subjects } = stack;
+  const eventCodec = codec(eventTypes);
+  const { position, logId } = await witnessHead(events, reads, await followed(stack));
+  const last = position === null ? undefined : await lastRecordedAt(stack);
+  const simulated = clockKind === 'simulated' ? simulatedClock(last ?? BEGINNING) : undefined;
+  const clock = simulated ?? systemClock(last);
+  const commands = new CommandRunner(events, eventCodec, subjects, clock);
+  const countEvents = (): Promise<number> => reads.count({ model: 'journal', where: [['revision', 'gte', 0]] });
+  const projections = new ProjectionRunner(allProjections, events, eventCodec, reads, logId, countEvents);
+  const processes = new ProcessRunner(allProcesses, allCommands, commands, events, eventCodec, reads, logId);
+  await projections.start();
+  processes.start();
+  const names = allProjections.map(({ name }) => name);
+  const reached: Spoor['reached'] = (at, wanted, ms) =>
+    projections.reached(at, wanted.length === 0 ? names : wanted, ms);
+
+  /** Until processes give no more commands and projections have seen all. */
+  const settle = async (): Promise<void> => {
+    for (;;) {
+      const before = (await events.head()).position;
+      await processes.reached(before);
+      if (before !== null) await projections.reached(before, names, SETTLE_MS);
+      if ((await events.head()).position === before) return;
+    }
+  };
+
+  const held = async (actor: Actor) => {
+    const { state } = await commands.streams.load(person, actor.subject);
+    const now = clock.now();
+    return state.status === 'registered'
+      ? state.roles.filter(({ role, network }) => roleAt(state, role, network, now) !== undefined)
+      : [];
+  };
+  const networksOf = async (actor: Actor): Promise<ReadonlySet<string>> =>
+    new Set((await held(actor)).map(({ network }) => network));
+
+  const asker = (actor: Actor, at: Moment, networks: ReadonlySet<string>): QueryContext => {
+    const readerFor = (moment: Moment) => readerAt(reads, allProjections, moment);
+    return {
+      reader: readerFor(at),
+      moment: at,
+      at: readerFor,
+      now: at.effectiveAt ?? (at.asOf !== undefined && isMoment(at.asOf) ? asMoment(at.asOf) : clock.now()),
+      look: async (aggregate, id) => (await commands.streams.load(aggregate, id)).state,
+      names: async (ids) => new Map([...(await subjects.get(ids))].map(([id, { name = '' }]) => [id, name])),
+      actor,
+      networks,
+    };
+  };
+
+  /** Reads in the networks where the caller holds the role in which it asks. */
+  const ask: Spoor['queries']['run'] = async (entry, params, at, actor) => {
+    const roles = await held(actor);
+    const asked = roles.filter(({ role }) => role === actor.role);
+    // Who leads a group or an action has that from its stream; what a lead may read, each member may.
+    const reading = asked.length === 0 && actor.role === 'lead' ? roles : asked;
+    const may = entry.who === 'anyone' || (entry.who as readonly string[]).includes(actor.role);
+    const isOne = actor.role === 'operator' || reading.length > 0;
+    if (!may || !isOne)
+      return {
+        kind: 'refused',
+        rejection: { rejected: 'forbidden', params: { role: actor.role, allowed: entry.who } },
+      };
+    const position = await leastOf(reads, entry.reads);
+    const networks = new Set(reading.map(({ network }) => network));
+    const value = await entry.run(params as never, asker(actor, at, networks));
+    return value === notFound ? { kind: 'none' } : { kind: 'found', value: value as object, position };
+  };
+
+  return {
+    stack: stack.kind,
+    catalogue: { commands: allCommands.filter(({ internal }) => !internal), queries: allQueries },
+    logId,
+    tokenKey: stack.tokenKey,
+    clock: {
+      now: () => clock.now(),
+      simulated: simulated !== undefined,
+      ...(simulated !== undefined && {
+        advance: async (moment: string) => {
+          const to = asOccurrence(moment);
+          if (to > simulated.now()) await settle();
+          return simulated.advance(to);
+        },
+      }),
+    },
+    commands,
+    queries: { run: ask },
+    actorState: async ({ role, subject }) =>
+      role === 'operator' || (await commands.streams.load(person, subject)).state.status === 'registered'
+        ? 'known'
+        : 'unknown',
+    networksOf,
+    projections,
+    reached,
+    events,
+    decode: (stored) => eventCodec.decode(stored) ?? undefined,
+    ready: async () => {
+      await Promise.all([events.ready(), reads.ready()]);
+      return true;
+    },
+    close: async () => {
+      await Promise.all([projections.stop(), processes.stop()]);
+    },
+  };
+}
+
+/** What has a checkpoint to witness how far the log once went. */
+async function followed({ reads }: Stack): Promise<readonly { readonly name: string; readonly generation: number }[]> {
+  const models = await Promise.all(
+    allProjections.map(async ({ name }) =>
+      (await reads.generations(name)).all.map((generation) => ({ name, generation })),
+    ),
+  );
+  return [...models.flat(), ...allProcesses.map(({ name }) => ({ name: `process:${name}`, generation: 1 }))];
+}
+
+async function lastRecordedAt({ events }: Stack): Promise<Instant | undefined> {
+  for await (const [last] of events.readAll({ direction: 'backwards', limit: 1 }))
+    return (last!.meta as unknown as Meta).recordedAt;
+  return undefined;
+}
+
+/** The position that an answer from these read models reflects at least. */
+async function leastOf(reads: ReadStore, models: readonly string[]): Promise<Position | null> {
+  let least: Position | null = null;
+  for (const model of models) {
+    const { active } = await reads.generations(model);
+    const checkpoint = active === null ? null : await reads.checkpoint(model, active);
+    if (checkpoint === null) return null;
+    if (least === null || checkpoint.position < least) least = checkpoint.position;
+  }
+  return least;
+}
