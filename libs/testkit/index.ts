@@ -1,3 +1,5 @@
+export * from './decided.ts';
 export * from './given.ts';
 export * from './counter.ts';
 export * from './log.ts';
+export * from './facts.ts';
