@@ -1,4 +1,5 @@
 import type { Aggregate } from '#kernel';
+import { actionCommands } from './action/index.ts';
 import { agendaCommands } from './agenda/index.ts';
 import { decisionCommands } from './decision/index.ts';
 import { groupCommands } from './group/index.ts';
@@ -17,6 +18,7 @@ export const allCommands: readonly CommandEntry[] = [
   ...agendaCommands,
   ...meetingCommands,
   ...decisionCommands,
+  ...actionCommands,
 ];
 
 /** Every aggregate there is. */

@@ -85,13 +85,9 @@ export const Texts = (max = 200, most = 50, description?: string): Constraint =>
   all(
     IsArray(about(description)),
     ArrayMaxSize(most),
-    check(
-      'isText',
-      textSchema(max),
-      (value) => isText(value, max),
-      `holds readable texts of 1 to ${max} characters`,
-      { each: true },
-    ),
+    check('isText', textSchema(max), (value) => isText(value, max), `holds readable texts of 1 to ${max} characters`, {
+      each: true,
+    }),
   );
 
 const isLocalized = (value: unknown, max: number): value is Localized =>
@@ -140,15 +136,9 @@ export const Ids = (least = 0, most = 100, description?: string): Constraint =>
     ArrayMinSize(least),
     ArrayMaxSize(most),
     ArrayUnique(),
-    check(
-      'isId',
-      idSchema,
-      (value) => typeof value === 'string' && UUID.test(value),
-      'holds ids',
-      {
-        each: true,
-      },
-    ),
+    check('isId', idSchema, (value) => typeof value === 'string' && UUID.test(value), 'holds ids', {
+      each: true,
+    }),
   );
 
 export const OneOf = (values: readonly string[], description?: string): Constraint =>

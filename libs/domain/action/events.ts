@@ -175,8 +175,11 @@ export type ActionEvent =
         readonly evaluation: string;
         readonly decision: string;
         readonly planVersion: number;
+        /** Of the children: this action's own + 1 (BRD-3). */
         readonly generation: number;
         readonly root: string;
+        /** What the children begin with, as it was when it was decided to broaden. */
+        readonly actionKind: ActionKind;
         readonly title: Localized;
         readonly targetGroup: string;
         readonly intendedChange: string;

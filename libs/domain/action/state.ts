@@ -14,7 +14,16 @@ export interface LastEvaluation {
   readonly planVersion: number;
 }
 
-export interface Running {
+/** A past event, for who corrects it. */
+export interface Past {
+  readonly id: string;
+  readonly type: ActionEvent['type'];
+  readonly occurredAt: Instant;
+  readonly changesStatus: boolean;
+  readonly data: object;
+}
+
+interface Common {
   readonly network: string;
   readonly content: Content;
   readonly kind: ActionKind;
@@ -27,13 +36,8 @@ export interface Running {
   readonly resubmissionOf?: string;
   readonly links: readonly { readonly kind: ActionLink; readonly action: string }[];
   readonly lead?: string;
-  /** The decision that approved it, and from when that holds. */
-  readonly approval?: { readonly decision: string; readonly effectiveAt: Instant };
   /** Codes of the approval's conditions not yet met. */
   readonly openConditions: readonly string[];
-  readonly startedAt?: Instant;
-  readonly suspendedAt?: Instant;
-  readonly closedAt?: Instant;
   readonly evaluation?: LastEvaluation;
   /** Whether a final evaluation came after the last adjustment. */
   readonly finallyEvaluated: boolean;
@@ -41,43 +45,67 @@ export interface Running {
   readonly evaluations: readonly string[];
   readonly obstacles: readonly string[];
   readonly learnings: number;
+  readonly history: readonly Past[];
+}
+
+interface Approved extends Common {
+  /** The decision that approved or reopened it, and from when that holds. */
+  readonly approval: { readonly decision: string; readonly effectiveAt: Instant };
+}
+
+interface Started extends Approved {
+  readonly startedAt: Instant;
 }
 
 export type Action =
   | { readonly status: 'none' }
-  | (Running & {
-      readonly status: 'proposed' | 'approved' | 'active' | 'suspended' | 'closed' | 'declined' | 'withdrawn';
-    });
+  | (Common & { readonly status: 'proposed' | 'declined' | 'withdrawn' })
+  | (Approved & { readonly status: 'approved' })
+  | (Started & { readonly status: 'active' })
+  | (Started & { readonly status: 'suspended'; readonly suspendedAt: Instant })
+  | (Started & { readonly status: 'closed'; readonly closedAt: Instant });
 export type ActionStatus = Action['status'];
+/** An action that there is. */
+export type Known = Exclude<Action, { readonly status: 'none' }>;
 
 export const action: Aggregate<Action, ActionEvent> = { name: 'action', initial: { status: 'none' }, evolve };
 
 function evolve(action: Action, event: Recorded<ActionEvent>): Action {
-  if (event.type === 'ActionProposed') return proposed(event);
-  if (action.status === 'none') return action;
+  const next =
+    event.type === 'ActionProposed' ? proposed(event) : action.status === 'none' ? action : after(action, event);
+  if (next.status === 'none') return next;
+  const { id, type, data, meta } = event;
+  const past = { id, type, data, occurredAt: meta.occurredAt, changesStatus: next.status !== action.status };
+  return { ...next, history: [...next.history, past] };
+}
+
+/** An event that the table of `domain.md` §2.3 does not allow here changes nothing: it was never accepted. */
+function after(action: Known, event: Recorded<Exclude<ActionEvent, { type: 'ActionProposed' }>>): Known {
   switch (event.type) {
     case 'ProposalRevised':
       return { ...changed(action, event.data.changes), proposalVersion: event.data.version };
     case 'ActionApproved':
       return approved(action, event.data.decision, event.meta.occurredAt, []);
-    case 'ActionApprovedWithConditions':
+    case 'ActionApprovedWithConditions': {
+      const { decision, conditions } = event.data;
       return approved(
         action,
-        event.data.decision,
+        decision,
         event.meta.occurredAt,
-        event.data.conditions.map(({ code }) => code),
+        conditions.map(({ code }) => code),
       );
+    }
     case 'ActionDeclined':
-      return { ...action, status: 'declined' };
+      return action.status === 'proposed' ? { ...action, status: 'declined' } : action;
     case 'ActionWithdrawn':
-      return { ...action, status: 'withdrawn' };
+      return action.status === 'proposed' || action.status === 'approved' ? { ...action, status: 'withdrawn' } : action;
     case 'ApprovalConditionMet':
       return { ...action, openConditions: action.openConditions.filter((code) => code !== event.data.condition) };
     case 'LeadAssigned':
     case 'LeadTransferred':
       return { ...action, lead: event.data.lead };
     case 'ActionStarted':
-      return { ...action, status: 'active', startedAt: event.meta.occurredAt };
+      return action.status === 'approved' ? { ...action, status: 'active', startedAt: event.meta.occurredAt } : action;
     case 'ActionAdjusted':
       return {
         ...settled(changed(action, event.data.changes), 'adjust'),
@@ -85,8 +113,11 @@ function evolve(action: Action, event: Recorded<ActionEvent>): Action {
         finallyEvaluated: false,
       };
     case 'ActionSuspended':
-      return { ...action, status: 'suspended', suspendedAt: event.meta.occurredAt };
+      return action.status === 'active'
+        ? { ...action, status: 'suspended', suspendedAt: event.meta.occurredAt }
+        : action;
     case 'ActionResumed': {
+      if (action.status !== 'suspended') return action;
       const { suspendedAt: _resumed, ...rest } = action;
       return { ...rest, status: 'active' };
     }
@@ -98,14 +129,17 @@ function evolve(action: Action, event: Recorded<ActionEvent>): Action {
         : action;
     case 'ActionBroadened':
       return settled(action, 'broaden');
-    case 'ActionClosed':
+    case 'ActionClosed': {
+      if (action.status !== 'active' && action.status !== 'suspended') return action;
       return {
         ...settled(action, 'close'),
         status: 'closed',
         closedAt: event.meta.occurredAt,
         learnings: action.learnings + event.data.learnings.length,
       };
+    }
     case 'ActionReopened': {
+      if (action.status !== 'closed') return action;
       const { closedAt: _reopened, ...rest } = action;
       return {
         ...rest,
@@ -129,16 +163,15 @@ function evolve(action: Action, event: Recorded<ActionEvent>): Action {
         ),
       };
     case 'ObjectiveLinked':
-      return withObjectives(action, [...action.content.objectives, event.data.objective]);
+      return withContent(action, { objectives: [...action.content.objectives, event.data.objective] });
     case 'ObjectiveUnlinked':
-      return withObjectives(
-        action,
-        action.content.objectives.filter((code) => code !== event.data.objective),
-      );
+      return withContent(action, {
+        objectives: action.content.objectives.filter((code) => code !== event.data.objective),
+      });
     case 'ActionsLinked':
       return { ...action, links: [...action.links, event.data] };
     case 'MovedToGroup':
-      return { ...action, content: { ...action.content, group: event.data.group } };
+      return withContent(action, { group: event.data.group });
     case 'ObstacleAdded':
       return { ...action, obstacles: [...action.obstacles, event.id] };
     case 'ActionDeferred':
@@ -153,9 +186,7 @@ function evolve(action: Action, event: Recorded<ActionEvent>): Action {
   }
 }
 
-type Known = Exclude<Action, { readonly status: 'none' }>;
-
-function proposed({ data, meta }: Recorded<Extract<ActionEvent, { type: 'ActionProposed' }>>): Action {
+function proposed({ data, meta }: Recorded<Extract<ActionEvent, { type: 'ActionProposed' }>>): Known {
   const { title, group, objectives, targetGroup, regions, intendedChange, horizon, plan, budgetCents } = data;
   return {
     status: 'proposed',
@@ -175,14 +206,16 @@ function proposed({ data, meta }: Recorded<Extract<ActionEvent, { type: 'ActionP
     evaluations: [],
     obstacles: [],
     learnings: 0,
+    history: [],
   };
 }
 
-function approved(action: Known, decision: string, effectiveAt: Instant, conditions: readonly string[]): Action {
+function approved(action: Known, decision: string, effectiveAt: Instant, conditions: readonly string[]): Known {
+  if (action.status !== 'proposed') return action;
   return { ...action, status: 'approved', approval: { decision, effectiveAt }, openConditions: conditions };
 }
 
-function evaluated(action: Known, event: Recorded<Extract<ActionEvent, { type: 'ActionEvaluated' }>>): Action {
+function evaluated(action: Known, event: Recorded<Extract<ActionEvent, { type: 'ActionEvaluated' }>>): Known {
   const { kind, verdict, nextStep, planVersion, learnings } = event.data;
   return {
     ...action,
@@ -194,18 +227,15 @@ function evaluated(action: Known, event: Recorded<Extract<ActionEvent, { type: '
 }
 
 /** EVAL-5: what the last evaluation asked for is done. */
-const settled = (action: Known, step: NextStep): Known =>
+const settled = <A extends Known>(action: A, step: NextStep): A =>
   action.evaluation?.nextStep === step ? { ...action, evaluation: { ...action.evaluation, settled: true } } : action;
 
-const withObjectives = (action: Known, objectives: readonly string[]): Action => ({
+const withContent = (action: Known, changes: Partial<Content>): Known => ({
   ...action,
-  content: { ...action.content, objectives },
+  content: { ...action.content, ...changes },
 });
 
-const changed = (action: Known, changes: Changes): Known => ({
-  ...action,
-  content: { ...action.content, ...newValues(changes) },
-});
+const changed = (action: Known, changes: Changes): Known => withContent(action, newValues(changes));
 
 /** The new value of each changed field. */
 export const newValues = (changes: Changes): Partial<Content> =>
