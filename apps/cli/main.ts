@@ -1,0 +1,91 @@
+import 'reflect-metadata';
+import { Command, CommanderError } from 'commander';
+import { ConfigError, readConfig } from '../composition/config.ts';
+import { compose } from '../composition/compose.ts';
+import { openEmbedded } from '../composition/stack.ts';
+import { seed } from '../seed/seed.ts';
+import { doctor } from './doctor.ts';
+import { EXIT, Failed } from './exit.ts';
+import { openOperations, UnreachableError, type Operations } from './operations.ts';
+import { answer, progress, type Output } from './output.ts';
+import * as projections from './projections.ts';
+
+const program = new Command('spoor')
+  .description('Operates the data of Spoor. While the server runs, the work is done in the server.')
+  .option('--json', 'one JSON document on standard output; progress as JSON lines on standard error', false)
+  .addHelpText(
+    'after',
+    `\nExit codes: ${EXIT.ok} done, ${EXIT.failed} not done or something is wrong, ${EXIT.usage} wrong usage, ${EXIT.unreachable} the server does not answer, ${EXIT.config} wrong configuration.`,
+  )
+  .showHelpAfterError()
+  .exitOverride();
+const output = (): Output => program.opts<Output>();
+
+program
+  .command('seed')
+  .description('Fill the data directory with the demo networks; goes on where it was interrupted')
+  .action(async () => {
+    const config = readConfig(process.env);
+    const stack = await openEmbedded({ ...config, onFatal: fatal });
+    const spoor = await compose(stack, 'simulated');
+    const shown = progress(output(), 'seed');
+    await seed(spoor, (done, total) => shown.step(done, total));
+    shown.end();
+    const { position } = await spoor.events.head();
+    await spoor.close();
+    await stack.close();
+    answer(output(), { position }, `The demo networks are in ${config.directory}.`);
+  });
+
+program
+  .command('doctor')
+  .description('Look at Node, SQLite, disk, data and projections, and say what is wrong')
+  .action(() => doctor(readConfig(process.env), output()));
+
+const group = program.command('projections').description('The read models: look, rebuild beside, compare, switch');
+const operating = async (work: (operations: Operations) => Promise<void>): Promise<void> => {
+  const operations = await openOperations(readConfig(process.env));
+  try {
+    await work(operations);
+  } finally {
+    await operations.close();
+  }
+};
+group
+  .command('list')
+  .description('Every projection: its state, how far behind, what is built beside it')
+  .action(() => operating((operations) => projections.list(operations, output())));
+group
+  .command('rebuild <name>')
+  .description('Build it anew from the first event on, beside the one that serves')
+  .action((name: string) => operating((operations) => projections.rebuild(operations, name, output())));
+group
+  .command('diff <name>')
+  .description('Compare the two byte by byte; exit code 1 when they differ')
+  .action((name: string) => operating((operations) => projections.diff(operations, name, output())));
+group
+  .command('activate <name> <generation>')
+  .description('Serve that generation; the way back is the same command with the former one')
+  .action((name: string, generation: string) =>
+    operating((operations) => projections.activate(operations, name, Number(generation), output())),
+  );
+
+function fatal(error: unknown): void {
+  process.stderr.write(`The log's file failed: ${String(error)}\n`);
+  process.exit(EXIT.failed);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitOf(error);
+}
+
+function exitOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  if (error instanceof ConfigError) return EXIT.config;
+  if (error instanceof UnreachableError) return EXIT.unreachable;
+  if (!(error instanceof Failed) && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return EXIT.failed;
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ProjectionDiff, ProjectionStatus } from '#engine';
+import { isStoreError } from '#event-store';
+import { compose } from '../composition/compose.ts';
+import type { Config } from '../composition/config.ts';
+import { openEmbedded } from '../composition/stack.ts';
+
+/** What can be done with projections, in this process or by the server that has the data open. */
+export interface Operations {
+  /** Where it is done: `this process`, or the server's address. */
+  readonly where: string;
+  list(): Promise<readonly ProjectionStatus[]>;
+  rebuild(name: string): Promise<ProjectionStatus | undefined>;
+  diff(name: string): Promise<ProjectionDiff | undefined>;
+  activate(name: string, generation: number): Promise<ProjectionStatus | undefined>;
+  close(): Promise<void>;
+}
+
+/** The data are open elsewhere, and nobody answers there. */
+export class UnreachableError extends Error {}
+
+/** Opens the data, or turns to the server that holds them. */
+export async function openOperations(config: Config): Promise<Operations> {
+  try {
+    const stack = await openEmbedded({
+      ...config,
+      onFatal: (error) => {
+        throw error;
+      },
+    });
+    const spoor = await compose(stack, config.clock);
+    const { projections } = spoor;
+    return {
+      where: 'this process',
+      list: () => projections.list(),
+      rebuild: (name) => projections.rebuild(name),
+      diff: (name) => projections.diff(name),
+      activate: (name, generation) => projections.activate(name, generation),
+      close: async () => {
+        await spoor.close();
+        await stack.close();
+      },
+    };
+  } catch (error) {
+    if (!isStoreError(error, 'store-locked')) throw error;
+    return remote(addressOf(config));
+  }
+}
+
+/** The server says where it listens in a file beside its data. */
+function addressOf({ directory, host, port }: Config): string {
+  const file = join(directory, 'server.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { url: string }).url : `http://${host}:${port}`;
+}
+
+function remote(address: string): Operations {
+  const call = async <T>(method: string, path: string, body?: object): Promise<T | undefined> => {
+    let response: Response;
+    try {
+      response = await fetch(`${address}/api/v1/projections${path}`, {
+        method,
+        headers: {
+          'Spoor-Actor': 'operator',
+          ...(method === 'POST' && { 'Idempotency-Key': randomUUID(), 'Content-Type': 'application/json' }),
+        },
+        ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
+      });
+    } catch (cause) {
+      throw new UnreachableError(`the data are in use, but ${address} does not answer`, { cause });
+    }
+    if (response.status === 404) return undefined;
+    const answer = (await response.json()) as T & { detail?: string; title?: string };
+    if (!response.ok) throw new Error(answer.detail ?? answer.title ?? `${response.status}`);
+    return answer;
+  };
+  return {
+    where: address,
+    list: async () => (await call<{ items: readonly ProjectionStatus[] }>('GET', ''))?.items ?? [],
+    rebuild: (name) => call('POST', `/${name}/rebuild`),
+    diff: (name) => call('POST', `/${name}/diff`),
+    activate: (name, generation) => call('POST', `/${name}/activate`, { generation }),
+    close: async () => {},
+  };
+}
