@@ -19,7 +19,9 @@ export function refusal(error: unknown): StoreError | undefined {
 }
 
 /** After an I/O error the file may hold more than its answers said (a "failed" sync can survive a crash), so only a new process may go on. */
-export const failed = (cause: unknown, indeterminate = false): StoreError => {
-  const message = indeterminate ? 'outcome unknown: the event log failed' : 'the event log failed: restart the process';
-  return new StoreError('store-unavailable', message, {}, { retryable: true, indeterminate, cause });
-};
+export function failed(path: string, cause: unknown, indeterminate = false): StoreError {
+  const { errcode } = Object(cause) as { errcode?: number };
+  const what = `${path} failed with ${String(cause)}${errcode === undefined ? '' : ` (SQLite ${errcode})`}`;
+  const message = `${what}: ${indeterminate ? 'the outcome is unknown' : 'restart the process'}`;
+  return new StoreError('store-unavailable', message, { path }, { retryable: true, indeterminate, cause });
+}

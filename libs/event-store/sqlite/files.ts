@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../port.ts';
 import { BUSY, FULL, resultCode } from './errors.ts';
+import { prepare, readHead } from './statements.ts';
+import type { Statements } from './statements.ts';
 
 /** Older ones may damage the log when its WAL is reset while a checkpoint runs. */
 const OLDEST_SQLITE = '3.51.3';
@@ -35,8 +37,12 @@ const SCHEMA = `
 export type OpenDatabase = (path: string) => DatabaseSync;
 
 export interface LogFiles {
+  readonly path: string;
   readonly db: DatabaseSync;
+  readonly statements: Statements;
   readonly logId: string;
+  /** Sequence of the last event; 0 for an empty log. */
+  readonly head: bigint;
   readonly sqliteVersion: string;
   close(): void;
 }
@@ -91,7 +97,9 @@ function openLog(path: string, open: OpenDatabase, lock: DatabaseSync): LogFiles
     else if (version !== SCHEMA_VERSION)
       throw new StoreError('store-unavailable', `${path} has format ${version}; this program reads ${SCHEMA_VERSION}`);
     const [logId] = row<[string]>(db, 'SELECT id FROM log');
-    return { db, logId, sqliteVersion, close: () => closeBoth(db, lock) };
+    const statements = prepare(db);
+    const head = readHead(statements);
+    return { path, db, statements, logId, head, sqliteVersion, close: () => closeBoth(db, lock) };
   } catch (error) {
     db.close();
     throw error;

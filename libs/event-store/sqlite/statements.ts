@@ -28,3 +28,8 @@ export function prepare(db: DatabaseSync) {
     walState: statement('PRAGMA wal_checkpoint(NOOP)'),
   };
 }
+
+export function readHead(statements: Statements): bigint {
+  const [sequence] = statements.head.get() as unknown as [bigint | null];
+  return sequence ?? 0n;
+}

@@ -24,7 +24,7 @@ import type { LogFiles, OpenDatabase } from './files.ts';
 import { Inbox } from './inbox.ts';
 import { checksum, decode } from './rows.ts';
 import type { Page, Row } from './rows.ts';
-import { prepare } from './statements.ts';
+import { readHead } from './statements.ts';
 import type { Statements } from './statements.ts';
 
 /** Pages in the write-ahead log at which it is copied into the database: SQLite's own default. */
@@ -37,7 +37,7 @@ export interface SqliteEventStoreOptions {
    * The file failed, appends were answered "outcome unknown", and the store refuses everything from now on. Called
    * once, in a later turn than those answers; the process must end, the next one finds out what is in the log.
    */
-  readonly onFatal: (error: unknown) => void;
+  readonly onFatal: (error: StoreError) => void;
   /** How the database is opened; tests inject faults here. */
   readonly open?: OpenDatabase;
 }
@@ -60,19 +60,19 @@ class SqliteEventStore implements EventStore {
   readonly capabilities: Capabilities;
   readonly #files: LogFiles;
   readonly #statements: Statements;
-  readonly #onFatal: (error: unknown) => void;
+  readonly #onFatal: (error: StoreError) => void;
   readonly #inboxes = new Set<Inbox>();
   #queue: Pending[] = [];
   /** Sequence of the last committed event. */
   #head: bigint;
   #closed = false;
-  #failure: { readonly error: unknown } | undefined;
+  #failure: StoreError | undefined;
 
-  constructor(files: LogFiles, onFatal: (error: unknown) => void) {
+  constructor(files: LogFiles, onFatal: (error: StoreError) => void) {
     this.#files = files;
-    this.#statements = prepare(files.db);
+    this.#statements = files.statements;
     this.#onFatal = onFatal;
-    this.#head = this.#readHead();
+    this.#head = files.head;
     this.capabilities = { kind: 'sqlite', serverVersion: files.sqliteVersion };
   }
 
@@ -146,7 +146,7 @@ class SqliteEventStore implements EventStore {
 
   #refuse(group: readonly Pending[], error: unknown): void {
     const refused = this.#rolledBack() ? refusal(error) : undefined;
-    for (const { reject } of group) reject(refused ?? failed(error, true));
+    for (const { reject } of group) reject(refused ?? failed(this.#files.path, error, true));
     if (refused === undefined) this.#fail(error);
   }
 
@@ -163,10 +163,11 @@ class SqliteEventStore implements EventStore {
   /** Fail-stop: after an I/O error, damage or a bug nothing that this process says about the log can be relied upon. */
   #fail(error: unknown): void {
     if (this.#failure) return;
-    this.#failure = { error };
-    for (const { reject } of this.#takeQueue()) reject(failed(error));
+    const failure = failed(this.#files.path, error);
+    this.#failure = failure;
+    for (const { reject } of this.#takeQueue()) reject(failure);
     for (const inbox of this.#inboxes) inbox.wake();
-    setImmediate(() => this.#onFatal(error));
+    setImmediate(() => this.#onFatal(failure));
   }
 
   /** Not inside COMMIT as SQLite does by default: the answers go first, and a failed sync is not overlooked. */
@@ -288,7 +289,7 @@ class SqliteEventStore implements EventStore {
   }
 
   async ready(): Promise<void> {
-    this.#guard(() => this.#readHead());
+    this.#guard(() => readHead(this.#statements));
   }
 
   /** Commits what was appended before. */
@@ -311,23 +312,18 @@ class SqliteEventStore implements EventStore {
     } catch (error) {
       const refused = refusal(error);
       if (refused === undefined) this.#fail(error);
-      throw refused ?? failed(error);
+      throw refused ?? failed(this.#files.path, error);
     }
   }
 
   #checkUsable(): void {
     if (this.#closed) throw closed();
-    if (this.#failure) throw failed(this.#failure.error);
+    if (this.#failure) throw this.#failure;
   }
 
   #lastRevision(stream: StreamName): bigint {
     const [revision] = this.#statements.lastRevision.get(stream) as unknown as [bigint | null];
     return revision ?? -1n;
-  }
-
-  #readHead(): bigint {
-    const [sequence] = this.#statements.head.get() as unknown as [bigint | null];
-    return sequence ?? 0n;
   }
 
   #headPosition() {
