@@ -1,26 +1,29 @@
-import type { Aggregate, Instant, Schema } from '#kernel';
+import type { Actor, Aggregate, Instant, Schema } from '#kernel';
 import type { Role } from '#domain';
 import type { Reader } from '#read-store';
 
 /** From where a query reads: now, or as it was known and as it held at a moment. */
 export interface Moment {
-  /** What was known: a position or an instant; now by default. */
+  /** What was known: a position, an instant, or a date (its end); now by default. */
   readonly asOf?: string;
   /** What held: an instant. */
   readonly effectiveAt?: Instant;
 }
 
 export interface QueryContext {
-  /** Reads at the moment asked for; `now` for what has no other moment. */
+  /** Reads at the moment asked for (`readerAt`); `now` for what has no other moment. */
   readonly reader: Reader;
-  /** The same reader for another moment: for differences. */
+  /** The moment asked for; empty for now. */
+  readonly moment: Moment;
+  /** A reader for another moment, `{}` for now: for differences. */
   at(moment: Moment): Reader;
-  /** The application's clock, or the moment asked for. */
+  /** The application's clock, or the moment asked for: the later a fact is due, the less it is overdue then. */
   readonly now: Instant;
   /** The state of a stream as it is now. */
   look<S extends { readonly status: string }>(aggregate: Aggregate<S, never>, id: string): Promise<S>;
   /** Names of persons, where they are known and not erased. */
   names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  readonly actor: Actor;
   /** Networks in which the caller holds a role now. */
   readonly networks: ReadonlySet<string>;
 }
@@ -32,8 +35,12 @@ export interface QueryEntry<P extends object = never, R = unknown> {
   /** Below `/api/v1`, path parameters as `{id}`. */
   readonly path: string;
   readonly summary: string;
-  /** Class with class-validator constraints, path parameters included. */
+  /**
+   * Class with class-validator constraints, path parameters included; `asOf` and `effectiveAt` are not, for they are
+   * every query's with `timeTravel`. A list is said with commas (`status=active,suspended`).
+   */
   readonly params: new () => P;
+  /** Of the answer, `asOf` included. */
   readonly result: Schema<R>;
   /** Who may ask; in which network is decided by `network` or by the answer itself (`notFound`). */
   readonly who: readonly (Role | 'operator')[] | 'anyone';

@@ -1,0 +1,156 @@
+import {
+  asMoment,
+  canonical,
+  corrected,
+  isMoment,
+  step,
+  type Instant,
+  type Position,
+  type Projection,
+  type Recorded,
+} from '#kernel';
+import { asRecorded, type JournalEntry } from '#projections';
+import {
+  evaluate,
+  matcher,
+  ReadStoreError,
+  type Doc,
+  type Filter,
+  type Page,
+  type Query,
+  type Reader,
+} from '#read-store';
+import type { Moment } from './query.ts';
+
+/**
+ * The read models at a moment: what is kept now where none is asked for, else folds of the journal by the same projections
+ * (`architecture.md`, Time). One reader answers one request: it folds each thing once, and all its answers reflect one position.
+ */
+export const readerAt = (now: Reader, projections: readonly Projection[], moment: Moment): Reader =>
+  moment.asOf === undefined && moment.effectiveAt === undefined ? now : new PastReader(now, projections, moment);
+
+/**
+ * The events of a stream as they are to be read: right values in place of corrected ones; for what held at a moment, those
+ * that had happened by then, in the order in which they did.
+ */
+export function asHeld(events: readonly Recorded[], effectiveAt?: Instant): readonly Recorded[] {
+  const right = corrected(events);
+  if (effectiveAt === undefined) return right;
+  return right.filter(({ meta }) => meta.occurredAt <= effectiveAt).toSorted(byOccurrence);
+}
+
+function byOccurrence(a: Recorded, b: Recorded): number {
+  const [x, y] =
+    a.meta.occurredAt === b.meta.occurredAt ? [a.position, b.position] : [a.meta.occurredAt, b.meta.occurredAt];
+  return x < y ? -1 : 1;
+}
+
+const JOURNAL = 'journal';
+const PAGE = 1_000;
+
+class PastReader implements Reader {
+  #cut: Promise<Position | null> | undefined;
+  readonly #folded = new Map<string, Promise<readonly Doc[]>>();
+
+  constructor(
+    private readonly now: Reader,
+    private readonly projections: readonly Projection[],
+    private readonly moment: Moment,
+  ) {}
+
+  async get<T extends Doc>(model: string, id: string): Promise<{ readonly doc: T; readonly asOf: Position } | null> {
+    const cut = await this.#known();
+    if (cut === null) return null;
+    if (model === JOURNAL) return id <= cut ? this.now.get<T>(model, id) : null;
+    const [doc] = await this.#fold<T>(model, [['streamId', 'eq', id]]);
+    return doc === undefined ? null : { doc, asOf: cut };
+  }
+
+  async getMany<T extends Doc>(model: string, ids: readonly string[]): Promise<ReadonlyMap<string, T>> {
+    const found = await Promise.all([...new Set(ids)].map((id) => this.get<T>(model, id)));
+    return new Map(found.flatMap((one) => (one === null ? [] : [[one.doc.id, one.doc]])));
+  }
+
+  async find<T extends Doc>(query: Query): Promise<Page<T>> {
+    const asOf = await this.#known();
+    if (asOf === null) return { items: [], next: null, asOf };
+    if (query.model === JOURNAL)
+      return { ...(await this.now.find<T>({ ...query, where: await this.#upTo(query.where) })), asOf };
+    return { ...evaluate(await this.#fold<T>(query.model, scopeOf(query.where)), query), asOf };
+  }
+
+  async count({ model, where }: Pick<Query, 'model' | 'where'>): Promise<number> {
+    if ((await this.#known()) === null) return 0;
+    if (model === JOURNAL) return this.now.count({ model, where: await this.#upTo(where) });
+    return (await this.#fold(model, scopeOf(where))).filter(matcher(where)).length;
+  }
+
+  /** Position of the last event known at the moment; null when there was none. */
+  #known(): Promise<Position | null> {
+    return (this.#cut ??= this.#findCut());
+  }
+
+  /** `knownAt` never falls in log order: what was known at an instant is all up to one position. */
+  async #findCut(): Promise<Position | null> {
+    const { asOf = '9999-12-31' } = this.moment;
+    const [field, value] = isMoment(asOf) ? ['knownAt', asMoment(asOf)] : ['position', asOf];
+    const { items } = await this.now.find<JournalEntry & Doc>({
+      model: JOURNAL,
+      where: [[field!, 'lte', value!]],
+      sort: [field!, -1],
+      limit: 1,
+    });
+    return (items[0]?.position as Position | undefined) ?? null;
+  }
+
+  async #upTo(where: readonly Filter[] = []): Promise<readonly Filter[]> {
+    return [...where, ['position', 'lte', await this.#known()]];
+  }
+
+  /** The documents of the streams whose journal entries fit. */
+  #fold<T extends Doc>(model: string, where: readonly Filter[]): Promise<readonly T[]> {
+    const key = canonical([model, where]);
+    const folded = this.#folded.get(key) ?? this.#foldAnew(model, where);
+    this.#folded.set(key, folded);
+    return folded as Promise<readonly T[]>;
+  }
+
+  async #foldAnew(model: string, where: readonly Filter[]): Promise<readonly Doc[]> {
+    const projection = this.projections.find(({ name }) => name === model);
+    if (projection === undefined || projection.source === null)
+      throw new ReadStoreError('unknown-model', `There is no read model ${model}`, { model });
+    const streams = Map.groupBy(
+      await this.#entries([['aggregate', 'eq', projection.source], ...where]),
+      ({ stream }) => stream.id,
+    );
+    return [...streams.values()].flatMap((events) => {
+      const held = asHeld(events, this.moment.effectiveAt);
+      const document = held.reduce<{ readonly id: string } | undefined>(
+        (before, event) => step(projection, before, event),
+        undefined,
+      );
+      return document === undefined ? [] : [document as Doc];
+    });
+  }
+
+  async #entries(where: readonly Filter[]): Promise<readonly Recorded[]> {
+    const events: Recorded[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Page<JournalEntry & Doc> = await this.now.find({
+        model: JOURNAL,
+        where: await this.#upTo(where),
+        sort: ['position', 1],
+        limit: PAGE,
+        ...(cursor !== null && { cursor }),
+      });
+      events.push(...page.items.map(asRecorded));
+      cursor = page.next;
+    } while (cursor !== null);
+    return events;
+  }
+}
+
+/** What a filter on documents says about events: a stream belongs to one network, so others need not be read. */
+const scopeOf = (where: readonly Filter[] = []): readonly Filter[] =>
+  where.filter(([field, op]) => field === 'network' && (op === 'eq' || op === 'in'));

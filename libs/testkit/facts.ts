@@ -1,0 +1,92 @@
+import { uuidv5, type Meta } from '#kernel';
+import type { ActionEvent, DecisionEvent } from '#domain';
+import { AN, type Fact } from './given.ts';
+
+type Data<E extends { readonly type: string }, T extends E['type']> =
+  Extract<E, { readonly type: T }> extends {
+    readonly data: infer D;
+  }
+    ? D
+    : never;
+
+/** An id by which a spec knows something: the same name gives the same id. */
+export const idOf = (name: string): string => uuidv5('testkit', name);
+
+export const actionProposed = (
+  data: Partial<Data<ActionEvent, 'ActionProposed'>> = {},
+  meta: Partial<Meta> = {},
+): Fact<ActionEvent> => ({
+  type: 'ActionProposed',
+  data: {
+    title: { nl: 'Wonen met begeleiding' },
+    group: idOf('wonen'),
+    objectives: ['O5'],
+    targetGroup: '17-25 jaar',
+    regions: ['11002'],
+    intendedChange: 'Een stabiele thuis',
+    horizon: 'medium',
+    plan: { text: 'Samen huren' },
+    budgetCents: 6_000_000,
+    kind: 'regular',
+    partners: [{ organisation: idOf('jeugdhulp') }, { organisation: idOf('huisvesting') }],
+    ...data,
+  },
+  meta,
+});
+
+export const actionEvaluated = (
+  data: Partial<Data<ActionEvent, 'ActionEvaluated'>> = {},
+  meta: Partial<Meta> = {},
+): Fact<ActionEvent> => ({
+  type: 'ActionEvaluated',
+  data: {
+    kind: 'interim',
+    period: { from: '2020-10-01', until: '2021-03-31' },
+    method: 'gesprekken',
+    questions: { worked: 'een vaste begeleider' },
+    verdict: 'works-partly',
+    confidence: 3,
+    indicatorSnapshot: [],
+    learnings: [{ text: 'Wachten maakt moe', tag: 'wachttijd', polarity: 'does-not-work' }],
+    voices: [{ source: 'target-group', n: 4 }],
+    nextStep: 'adjust',
+    evaluators: [idOf('jeugdhulp')],
+    planVersion: 1,
+    ...data,
+  },
+  meta,
+});
+
+export const decisionRecorded = (
+  data: Partial<Data<DecisionEvent, 'DecisionRecorded'>> = {},
+  meta: Partial<Meta> = {},
+): Fact<DecisionEvent> => ({
+  type: 'DecisionRecorded',
+  data: {
+    body: idOf('collectief'),
+    mode: 'meeting',
+    meeting: idOf('meeting'),
+    subjects: [{ kind: 'action', id: idOf('wmb'), proposalVersion: 1 }],
+    proposal: 'Wonen met begeleiding starten',
+    alternatives: [],
+    outcome: 'approve',
+    conditions: [],
+    quorum: 2,
+    rule: 'consent',
+    entitled: [
+      { organisation: idOf('jeugdhulp'), seats: 2 },
+      { organisation: idOf('huisvesting'), seats: 1 },
+    ],
+    present: [idOf('jeugdhulp')],
+    votes: [],
+    dissent: [],
+    conflicts: [],
+    rationale: 'Er is nood aan',
+    grounds: [],
+    effectiveAt: '2020-06-25T10:00:00.000Z',
+    waives: [],
+    knownAt: '2020-06-25T10:00:00.000Z',
+    ...data,
+  },
+  meta: { actor: { subject: AN, role: 'secretary' }, ...meta },
+});
