@@ -2,7 +2,7 @@ import { allCommands } from '#domain';
 import type { Json, JsonObject } from '#kernel';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { referenceTo, type Definitions } from './json-schema.ts';
 import { validated } from './validate.ts';
 
@@ -80,7 +80,7 @@ const COMMON: JsonObject = {
 };
 
 describe.each(commands.map((command) => [command.name, command] as const))('%s', (name, { type, example }) => {
-  const body = { ...COMMON, ...example } as JsonObject;
+  const body = { ...COMMON, ...example };
   const validate = schemaFor(name);
   const accepts = (value: Json) => validated(type, value as JsonObject);
 

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '#kernel';
 import { HttpProblem, type Fault } from './problem.ts';
 import type { ProblemCode } from './problems.ts';
-import { schemaOf, type Constructor } from './json-schema.ts';
+import { schemaOf } from './json-schema.ts';
 import { validated } from './validate.ts';
 
 /** The parameters of one route: flat, each known, none twice. */
@@ -9,7 +9,7 @@ export interface ParameterReader<P> {
   /** JSON Schema of each, path parameters included. */
   readonly schema: JsonObject;
   /** `query` is what comes after the `?`. Throws an {@link HttpProblem} that names the parameter. */
-  read(query: string, path: Readonly<Record<string, string>>): P;
+  readonly read: (query: string, path: Readonly<Record<string, string>>) => P;
 }
 
 /**
@@ -17,7 +17,7 @@ export interface ParameterReader<P> {
  * what the class says they are, and nothing else is converted.
  */
 export function parametersOf<P extends object>(type: new () => P): ParameterReader<P> {
-  const schema = schemaOf(type as Constructor, new Map());
+  const schema = schemaOf(type, new Map());
   const properties = schema['properties'] as Readonly<Record<string, JsonObject>>;
   return {
     schema,
@@ -48,16 +48,11 @@ export function flat(query: string, isKnown: (name: string) => boolean): Readonl
 }
 
 function converted(text: string, schema: JsonObject): Json {
-  switch (schema['type']) {
-    case 'integer':
-      return /^(?:0|-?[1-9]\d{0,15})$/.test(text) ? Number(text) : text;
-    case 'boolean':
-      return text === 'true' || (text === 'false' ? false : text);
-    case 'array':
-      return text.split(',').map((item) => converted(item, schema['items'] as JsonObject));
-    default:
-      return text;
-  }
+  const { type, items } = schema;
+  if (type === 'array') return text.split(',').map((item) => converted(item, items as JsonObject));
+  if (type === 'integer' && /^(?:0|-?[1-9]\d{0,15})$/.test(text)) return Number(text);
+  if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  return text;
 }
 
 function refuse(code: ProblemCode, name: string, message: string): never {

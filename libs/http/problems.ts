@@ -344,11 +344,7 @@ export const PROBLEMS = {
       'Il n’y a pas assez de membres présents',
       'Too few members are present',
     ],
-    detail: [
-      'Nodig zijn {quorum} zetels; er zijn er {seats}.',
-      'Il faut {quorum} sièges ; il y en a {seats}.',
-      '{quorum} seats are needed; there are {seats}.',
-    ],
+    detail: ['Er zijn {quorum} zetels nodig.', 'Il faut {quorum} sièges.', '{quorum} seats are needed.'],
   },
   'not-entitled': {
     status: 422,
@@ -455,10 +451,6 @@ export const PROBLEMS = {
       'First add the group and at least one objective.',
     ],
   },
-  'group-required': {
-    status: 422,
-    title: ['Noem de groep die dit doet', 'Nommez le groupe qui le fait', 'Name the group that does it'],
-  },
   'tree-too-deep': {
     status: 422,
     title: ['Te veel niveaus van deelacties', 'Trop de niveaux de sous-actions', 'Too many levels of partial actions'],
@@ -533,23 +525,6 @@ export const PROBLEMS = {
       'Name an evaluation, a decision or an obstacle of this action.',
     ],
   },
-  'money-committed': {
-    status: 409,
-    title: ['Er is al geld vastgelegd', 'De l’argent est déjà engagé', 'Money has already been committed'],
-  },
-  'open-commitments': {
-    status: 409,
-    title: [
-      'Er staan nog verbintenissen open',
-      'Des engagements sont encore ouverts',
-      'There are commitments still open',
-    ],
-    detail: [
-      'Handel ze af, of draag ze over aan een andere actie.',
-      'Réglez-les, ou transférez-les à une autre action.',
-      'Settle them, or carry them to another action.',
-    ],
-  },
   'final-evaluation-required': {
     status: 409,
     title: [
@@ -580,10 +555,6 @@ export const PROBLEMS = {
       'Propose a new action that comes from it.',
     ],
   },
-  'grant-closed': {
-    status: 409,
-    title: ['De subsidie is afgesloten', 'La subvention est clôturée', 'The grant is closed'],
-  },
   'already-partner': {
     status: 409,
     title: [
@@ -611,14 +582,6 @@ export const PROBLEMS = {
       'Koppel eerst een andere doelstelling.',
       'Liez d’abord un autre objectif.',
       'First link another objective.',
-    ],
-  },
-  'hand-over-required': {
-    status: 422,
-    title: [
-      'Schrijf op wat de volgende trekker moet weten',
-      'Écrivez ce que le prochain responsable doit savoir',
-      'Write down what the next lead must know',
     ],
   },
   'works-needs-evidence': {
@@ -676,6 +639,33 @@ export const PROBLEMS = {
       'L’étape suivante est déjà réglée',
       'The next step has already been settled',
     ],
+  },
+
+  'before-decision': {
+    status: 422,
+    title: ['De datum ligt voor het besluit', 'La date précède la décision', 'The date lies before the decision'],
+    detail: [
+      'Kies een datum vanaf de dag waarop het besluit ingaat.',
+      'Choisissez une date à partir du jour où la décision prend effet.',
+      'Choose a date from the day on which the decision takes effect.',
+    ],
+  },
+  'not-resubmittable': {
+    status: 409,
+    title: [
+      'Die actie kan niet opnieuw worden voorgesteld',
+      'Cette action ne peut pas être proposée à nouveau',
+      'That action cannot be proposed again',
+    ],
+    detail: [
+      'Opnieuw voorstellen kan wat geweigerd of ingetrokken is.',
+      'On peut proposer à nouveau ce qui a été refusé ou retiré.',
+      'What was declined or withdrawn can be proposed again.',
+    ],
+  },
+  'period-reversed': {
+    status: 422,
+    title: ['Het einde ligt voor het begin', 'La fin précède le début', 'The end lies before the beginning'],
   },
 
   // --- the engine ---
@@ -966,4 +956,5 @@ export const PROBLEMS = {
 } as const satisfies Record<ProblemCode, ProblemSpec>;
 
 export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(PROBLEMS, code);
-export const specOf = (code: ProblemCode): ProblemSpec => PROBLEMS[code];
+export const specOf = (code: ProblemCode): ProblemSpec =>
+  (PROBLEMS as Readonly<Record<ProblemCode, ProblemSpec>>)[code];
