@@ -16,16 +16,17 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 }
 
 const [task = 'start', ...rest] = process.argv.slice(2);
+const jest = [
+  '--experimental-vm-modules',
+  '--disable-warning=ExperimentalWarning',
+  join(root, 'node_modules/jest/bin/jest.js'),
+];
 const tasks = {
   start: () => run(node, ['--enable-source-maps', join(root, 'dist/apps/api/main.js'), ...rest]),
   cli: () => run(node, ['--enable-source-maps', join(root, 'dist/apps/cli/main.js'), ...rest]),
-  test: () =>
-    run(node, [
-      '--experimental-vm-modules',
-      '--disable-warning=ExperimentalWarning',
-      join(root, 'node_modules/jest/bin/jest.js'),
-      ...rest,
-    ]),
+  test: () => run(node, [...jest, ...rest]),
+  // Kills real processes: apart from the other tests, and one suite after another.
+  crash: () => run(node, [...jest, '--testPathIgnorePatterns=/node_modules/', '--runInBand', 'test/crash', ...rest]),
   build: () => 0,
 };
 if (!(task in tasks)) {
