@@ -58,11 +58,6 @@ import {
   Whole,
 } from '../commands.ts';
 
-/** A command that must say why. */
-class Reasoned extends Command {
-  @Required() override readonly reason!: ReasonGiven;
-}
-
 export class PartnerGiven {
   @Id() readonly organisation!: string;
   @Optional() @Text(200, 'What it does in the action, in its own words.') readonly role?: string;
@@ -110,7 +105,9 @@ export class DecideAction extends Command {
   @Id('The decision that names this action; its outcome is what happens.') readonly decisionRef!: string;
 }
 
-export class WithdrawAction extends Reasoned {}
+export class WithdrawAction extends Command {
+  @Required() override readonly reason!: ReasonGiven;
+}
 
 export class MeetApprovalCondition extends Command {
   @Code('The code that the decision gave the condition.') readonly condition!: string;
@@ -141,7 +138,8 @@ export class AdjustAction extends ContentGiven {
   readonly decisionRef?: string;
 }
 
-export class SuspendAction extends Reasoned {
+export class SuspendAction extends Command {
+  @Required() override readonly reason!: ReasonGiven;
   @OneOf(SUSPENSION_CODES) readonly code!: SuspensionCode;
   @Optional() @DayField() readonly expectedUntil?: string;
 }
@@ -203,7 +201,9 @@ export class EvaluateAction extends Command {
   @Optional() @Id('A decision that waives a rule of evaluating.') readonly decisionRef?: string;
 }
 
-export class DeclineNextStep extends Reasoned {}
+export class DeclineNextStep extends Command {
+  @Required() override readonly reason!: ReasonGiven;
+}
 
 export class BroadeningTargetGiven {
   @Id('The network that receives a proposal.') readonly network!: string;
@@ -268,7 +268,8 @@ export class CloseAction extends Command {
   @Optional() @Id('Needed when the action is stopped.') readonly decisionRef?: string;
 }
 
-export class ReopenAction extends Reasoned {
+export class ReopenAction extends Command {
+  @Required() override readonly reason!: ReasonGiven;
   @Optional() @Id('Always needed.') readonly decisionRef?: string;
 }
 
@@ -324,7 +325,8 @@ export class RequestFunding extends Command {
   @Text(2_000) readonly purpose!: string;
 }
 
-export class CorrectRecord extends Reasoned {
+export class CorrectRecord extends Command {
+  @Required() override readonly reason!: ReasonGiven;
   @Id('The event that was wrong.') readonly event!: string;
   @Code('`occurredAt`, or the member of the event that was wrong.') readonly field!: string;
   @OrNull() @AnyText(10_000, 'Its value until now; null: it was not given.') readonly from!: Json;

@@ -182,7 +182,8 @@ function after(action: Known, event: Recorded<Exclude<ActionEvent, { type: 'Acti
     case 'RecordCorrected':
       return action;
     default:
-      return event satisfies never;
+      event satisfies never;
+      return action;
   }
 }
 
