@@ -59,6 +59,7 @@ function evolve(agenda: Agenda, event: Recorded<AgendaEvent>): Agenda {
         adoptedBy: [...agenda.adoptedBy, event.data.decision],
       };
     default:
-      return event satisfies never;
+      event satisfies never;
+      return agenda;
   }
 }

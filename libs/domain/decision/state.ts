@@ -51,7 +51,8 @@ function evolve(decision: Decision, event: Recorded<DecisionEvent>): Decision {
     case 'DecisionAnnulled':
       return { ...decision, status: 'annulled' };
     default:
-      return event satisfies never;
+      event satisfies never;
+      return decision;
   }
 }
 

@@ -59,6 +59,7 @@ function evolve(group: Group, event: Recorded<GroupEvent>): Group {
     case 'DecisionRuleSet':
       return { ...group, rule: event.data };
     default:
-      return event satisfies never;
+      event satisfies never;
+      return group;
   }
 }

@@ -38,6 +38,7 @@ function evolve(meeting: Meeting, event: Recorded<MeetingEvent>): Meeting {
     case 'MeetingCancelled':
       return { ...meeting, status: 'cancelled' };
     default:
-      return event satisfies never;
+      event satisfies never;
+      return meeting;
   }
 }

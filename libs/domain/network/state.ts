@@ -78,6 +78,7 @@ function evolve(network: Network, event: Recorded<NetworkEvent>): Network {
     case 'NetworkEnded':
       return { ...network, status: 'ended' };
     default:
-      return event satisfies never;
+      event satisfies never;
+      return network;
   }
 }

@@ -25,6 +25,7 @@ function evolve(organisation: Organisation, event: Recorded<OrganisationEvent>):
     case 'OrganisationEnded':
       return { status: 'ended' };
     default:
-      return event satisfies never;
+      event satisfies never;
+      return organisation;
   }
 }

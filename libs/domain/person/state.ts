@@ -34,7 +34,8 @@ function evolve(person: Person, event: Recorded<PersonEvent>): Person {
         ),
       };
     default:
-      return event satisfies never;
+      event satisfies never;
+      return person;
   }
 }
 
