@@ -40,8 +40,8 @@ const metadataOf = (type: Constructor): readonly ValidationMetadata[] =>
 /** Whether its conditions (`Optional`, `Nullable`) let this value pass unlooked at. */
 const skips = (constraints: readonly ValidationMetadata[], value: null | undefined): boolean =>
   constraints.some(
-    ({ type, constraints: [condition] = [] }) =>
-      type === 'conditionalValidation' && !(condition as (object: object, value: unknown) => boolean)({}, value),
+    ({ type, constraints }) =>
+      type === 'conditionalValidation' && !(constraints[0] as (object: object, value: unknown) => boolean)({}, value),
   );
 
 const orNull = (schema: JsonObject): JsonObject => {

@@ -2,7 +2,7 @@ import type { CommandEntry } from '#domain';
 import type { JsonObject } from '#kernel';
 import type { QueryEntry } from '#queries';
 import type { Catalogue } from './catalogue.ts';
-import { referenceTo, type Constructor, type Definitions } from './json-schema.ts';
+import { referenceTo, type Definitions } from './json-schema.ts';
 import {
   DESCRIPTION,
   EXAMPLES,

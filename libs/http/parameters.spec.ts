@@ -12,7 +12,7 @@ class Search {
   @IsIn(['x', 'y'], { each: true })
   readonly status?: readonly string[];
 }
-const { read } = parametersOf(Search);
+const { read } = parametersOf(Search, ['asOf']);
 const refusal = (query: string) => {
   try {
     return read(query, { id: 'a' });
@@ -23,11 +23,9 @@ const refusal = (query: string) => {
 
 describe('parameters', () => {
   it('are what the class says they are', () =>
-    expect(read('limit=20&open=false&status=x,y', { id: 'b' })).toEqual({
-      id: 'b',
-      limit: 20,
-      open: false,
-      status: ['x', 'y'],
+    expect(read('limit=20&open=false&status=x,y&asOf=2026', { id: 'b' })).toEqual({
+      params: { id: 'b', limit: 20, open: false, status: ['x', 'y'] },
+      others: new Map([['asOf', '2026']]),
     }));
 
   it.each([
@@ -35,6 +33,7 @@ describe('parameters', () => {
     ['__proto__=1', ['unknown-parameter', '__proto__']],
     ['__proto__[admin]=1', ['unknown-parameter', '__proto__[admin]']],
     ['hasOwnProperty=1', ['unknown-parameter', 'hasOwnProperty']],
+    ['id=b', ['unknown-parameter', 'id']],
     ['limit=1&limit=2', ['repeated-parameter', 'limit']],
     ['limit=201', ['invalid-parameter', 'limit']],
     ['limit=1.0', ['invalid-parameter', 'limit']],

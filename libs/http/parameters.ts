@@ -4,29 +4,37 @@ import type { ProblemCode } from './problems.ts';
 import { schemaOf } from './json-schema.ts';
 import { validated } from './validate.ts';
 
+export interface Given<P> {
+  readonly params: P;
+  /** Those of `others` that are there, as they stand. */
+  readonly others: ReadonlyMap<string, string>;
+}
+
 /** The parameters of one route: flat, each known, none twice. */
 export interface ParameterReader<P> {
   /** JSON Schema of each, path parameters included. */
   readonly schema: JsonObject;
   /** `query` is what comes after the `?`. Throws an {@link HttpProblem} that names the parameter. */
-  readonly read: (query: string, path: Readonly<Record<string, string>>) => P;
+  readonly read: (query: string, path: Readonly<Record<string, string>>) => Given<P>;
 }
 
 /**
  * Reads parameters into a class. A URL holds text only: whole numbers, `true`, `false` and comma-separated lists become
- * what the class says they are, and nothing else is converted.
+ * what the class says they are, and nothing else is converted. `others` are parameters that are not the class's.
  */
-export function parametersOf<P extends object>(type: new () => P): ParameterReader<P> {
+export function parametersOf<P extends object>(type: new () => P, others: readonly string[] = []): ParameterReader<P> {
   const schema = schemaOf(type, new Map());
   const properties = schema['properties'] as Readonly<Record<string, JsonObject>>;
   return {
     schema,
     read: (query, path) => {
       const given: Record<string, Json> = {};
-      for (const [name, text] of [...flat(query, (name) => Object.hasOwn(properties, name)), ...Object.entries(path)])
-        given[name] = converted(text, properties[name]!);
+      const all = flat(query, (name) => (Object.hasOwn(properties, name) && !(name in path)) || others.includes(name));
+      for (const [name, text] of [...all, ...Object.entries(path)])
+        if (Object.hasOwn(properties, name)) given[name] = converted(text, properties[name]!);
       const result = validated(type, given);
-      if (result.valid) return result.value;
+      if (result.valid)
+        return { params: result.value, others: new Map([...all].filter(([name]) => others.includes(name))) };
       throw new HttpProblem('invalid-parameter', {
         errors: result.faults.map(({ pointer, code, message }) => ({ parameter: pointer!.slice(1), code, message })),
       });
