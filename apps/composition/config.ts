@@ -126,3 +126,13 @@ export function settings(): readonly Setting[] {
     };
   });
 }
+
+/** The table in the README. */
+export const settingsTable = (): string =>
+  [
+    '| setting | values | default | what it does |',
+    '|---|---|---|---|',
+    ...settings().map(
+      ({ name, values, standard, description }) => `| \`${name}\` | ${values} | ${standard} | ${description} |`,
+    ),
+  ].join('\n');

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigError, printedConfig, readConfig, settings, settingsTable } from './config.ts';
+
+const problems = (environment: NodeJS.ProcessEnv): readonly string[] => {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+};
+
+describe('the configuration', () => {
+  it('needs nothing to be said', () =>
+    expect(readConfig({})).toEqual({
+      directory: 'data',
+      host: '127.0.0.1',
+      port: 3000,
+      seed: 'demo',
+      clock: 'system',
+      logLevel: 'warn',
+      tokenKey: undefined,
+    }));
+
+  it('tells all that is wrong at once', () => {
+    const wrong = problems({ SPOOR_PORT: 'http', SPOOR_HOST: '0.0.0.0', SPOOR_PROT: '3000', SPOOR_TOKEN_KEY: 'short' });
+    expect(wrong.map((problem) => problem.split(':')[0])).toEqual([
+      'SPOOR_HOST',
+      'SPOOR_PORT',
+      'SPOOR_TOKEN_KEY',
+      'SPOOR_PROT',
+    ]);
+    expect(wrong[0]).toContain('127.0.0.1');
+  });
+
+  it('refuses a simulated clock in production', () =>
+    expect(problems({ SPOOR_CLOCK: 'simulated', NODE_ENV: 'production' })).toHaveLength(1));
+
+  it('refuses a stack that is not there', () => expect(problems({ STACK: 'server' })).toHaveLength(1));
+
+  it('never shows a secret', () => {
+    const secret = 'a secret of more than thirty-two characters';
+    const printed = printedConfig({ SPOOR_TOKEN_KEY: secret, SPOOR_PORT: '0' });
+    expect(printed).not.toContain(secret);
+    expect(printed).toContain('SPOOR_TOKEN_KEY=********  # environment');
+    expect(printed).toContain('SPOOR_PORT=0  # environment');
+    expect(printed).toContain('SPOOR_DATA=data  # default');
+    expect(problems({ SPOOR_TOKEN_KEY: 'hunter2' }).join()).not.toContain('hunter2');
+  });
+
+  it('is described, every setting', () => {
+    for (const { description } of settings()) expect(description).not.toBe('');
+  });
+
+  it('is the table in the README', () =>
+    expect(readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')).toContain(settingsTable()));
+});
