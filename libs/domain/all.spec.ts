@@ -1,0 +1,321 @@
+import { canonical, fold, isRejected, nothing, plain, uuidv5, type Aggregate, type DecisionContext } from '#kernel';
+import { record } from '#testkit';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import fc from 'fast-check';
+import { allAggregates, allCommands } from './all.ts';
+import { ROLES } from './codes.ts';
+import { eventTypes } from './event-types.ts';
+import type { DomainEvent } from './events.ts';
+import { ref } from './examples.ts';
+import { network } from './network/state.ts';
+import type { CommandEntry } from './registry.ts';
+
+const commands = allCommands.map((entry) => [entry.name, entry] as const);
+const check = ({ type }: CommandEntry, body: object): readonly ValidationError[] =>
+  validateSync(plainToInstance(type, body), { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
+
+describe.each(commands)('%s', (_name, entry) => {
+  it('takes its example', () => expect(check(entry, entry.example)).toEqual([]));
+
+  it('takes no member that it does not know', () =>
+    expect(check(entry, { ...entry.example, unknown: 1 })).toMatchObject([{ property: 'unknown' }]));
+
+  it('is summed up in one sentence', () => expect(entry.summary).toMatch(/^[A-Z][^\n.]+\.$/));
+
+  it('comes from people through a route, or from a process without one', () => {
+    expect(entry.who.length).toBeGreaterThan(0);
+    expect(entry.who.includes('process')).toBe(entry.internal);
+  });
+});
+
+describe('the commands', () => {
+  it('have names of their own', () => {
+    const names = allCommands.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('have URLs of their own, in words with hyphens', () => {
+    const urls = allCommands
+      .filter(({ internal }) => !internal)
+      .map(({ collection, verb }) => `/${collection}${verb === null ? '' : `/{id}/${verb}`}`);
+    expect(new Set(urls).size).toBe(urls.length);
+    for (const url of urls) expect(url).toMatch(/^\/[a-z]+(\/\{id\}\/[a-z]+(-[a-z]+)*)?$/);
+  });
+
+  it('begin each kind of thing in one way', () => {
+    const begun = allCommands.filter(({ creates, internal }) => creates && !internal);
+    expect(begun.map(({ aggregate }) => aggregate.name).toSorted()).toEqual(
+      allAggregates.map(({ name }) => name).toSorted(),
+    );
+  });
+});
+
+type Data<T extends DomainEvent['type']> = Extract<DomainEvent, { readonly type: T }>['data'];
+const [organisation, home, group, person, meeting, decision, action, event] = (
+  ['organisation', 'network', 'group', 'person', 'meeting', 'decision', 'action', 'event'] as const
+).map((thing) => ref(thing)) as [string, string, string, string, string, string, string, string];
+const text = { nl: 'Wonen' };
+const seat = { organisation, sector: 'housing', seat: 'huisvesting', representsTargetGroup: false } as const;
+const content = {
+  title: text,
+  group,
+  objectives: ['O5'],
+  targetGroup: '17-25',
+  regions: ['11002'],
+  intendedChange: 'Een thuis',
+  horizon: 'short',
+  plan: { text: 'Zes woningen' },
+  budgetCents: 100,
+} as const;
+const carried = { indicators: [], learnings: [] };
+
+/** Of each event that there is one, those of a kind of thing in an order in which they can happen. */
+const samples: { readonly [T in DomainEvent['type']]: Data<T> } = {
+  OrganisationRegistered: { name: 'Stad', sector: 'other', units: [], enterpriseNumber: '0999000030', umbrellaOf: [] },
+  OrganisationRenamed: { name: 'Stad en OCMW' },
+  NumberCorrected: { enterpriseNumber: null },
+  OrganisationEnded: {},
+  NetworkFounded: { kind: 'coalition', name: 'Mind the Gap', regions: ['11002'], parent: null },
+  NetworkRenamed: { name: 'Anders' },
+  ParentLinked: { parent: uuidv5('spec', 'parent') },
+  PolicySet: { policy: { minimumPartners: 1, mandates: { agenda: group } } },
+  RegionChanged: { regions: [] },
+  OrganisationInvited: { organisation },
+  MemberJoined: seat,
+  MemberSeatChanged: seat,
+  MemberLeft: { organisation },
+  MissingActorIdentified: { number: 1, sector: 'work', description: 'VDAB' },
+  MissingActorResolved: { number: 1 },
+  MaturityAssessed: { stage: 'single', findings: '…' },
+  NetworkEnded: {},
+  GroupFounded: { name: 'Wonen', kind: 'steering-group' },
+  GroupRenamed: { name: 'Thuis' },
+  GroupMemberAdded: { organisation },
+  GroupMemberRemoved: { organisation },
+  GroupLeadAssigned: { lead: person },
+  GroupLeadReleased: { lead: person },
+  CadenceSet: { timesPerYear: 3 },
+  DecisionRuleSet: { quorum: 1, rule: 'consent', seats: [{ organisation, seats: 1 }] },
+  GroupsMerged: { into: uuidv5('spec', 'into') },
+  GroupEnded: {},
+  PersonRegistered: {},
+  RoleGiven: { role: 'back-office', network: home },
+  RoleRevoked: { role: 'back-office', network: home },
+  AgendaDrafted: { ambition: text, problemStatement: text },
+  ObjectiveAdded: { code: 'O5', text },
+  ObjectiveReworded: { code: 'O5', text },
+  AgendaVersionAdopted: { version: 1, decision: uuidv5('spec', 'decision') },
+  ObjectiveEnded: { code: 'O5' },
+  MeetingPlanned: { body: group, startsAt: '2020-06-25T12:00:00.000Z' },
+  AgendaItemAdded: { number: 1, title: 'Wonen' },
+  InputRecorded: { item: 1, organisation, text: '…' },
+  AttendanceRecorded: { present: [organisation], excused: [] },
+  MeetingHeld: {},
+  MeetingCancelled: {},
+  DecisionRecorded: {
+    body: group,
+    mode: 'meeting',
+    meeting,
+    subjects: (['action', 'agenda', 'decision'] as const).map((kind) => ({
+      kind,
+      id: { action, agenda: home, decision }[kind],
+      proposalVersion: 1,
+    })),
+    proposal: '…',
+    alternatives: [],
+    outcome: 'approve',
+    conditions: [{ code: 'C1', text: '…' }],
+    quorum: 1,
+    rule: 'consent',
+    entitled: [],
+    present: [],
+    votes: [],
+    dissent: [],
+    conflicts: [],
+    rationale: '…',
+    grounds: [],
+    effectiveAt: '2020-01-01T00:00:00.000Z',
+    waives: [],
+    knownAt: '2020-01-01T00:00:00.000Z',
+  },
+  DecisionAmended: { by: uuidv5('spec', 'later'), change: '…' },
+  DecisionAnnulled: { by: uuidv5('spec', 'later') },
+  ActionProposed: { ...content, kind: 'regular', partners: [{ organisation }] },
+  ProposalRevised: { version: 2, changes: { horizon: { from: 'short', to: 'long' } } },
+  ActionDeferred: { decision, missingInformation: '…' },
+  ActionApproved: { decision },
+  ActionApprovedWithConditions: { decision, conditions: [{ code: 'C1', text: '…' }] },
+  ApprovalConditionMet: { condition: 'C1' },
+  LeadAssigned: { lead: person },
+  LeadTransferred: { from: person, lead: uuidv5('spec', 'lead'), handOver: '…' },
+  ActionStarted: {},
+  PartnerJoined: { organisation: uuidv5('spec', 'partner') },
+  PartnerRoleChanged: { organisation, role: '…' },
+  PartnerLeft: { organisation },
+  ObjectiveLinked: { objective: 'O4' },
+  ObjectiveUnlinked: { objective: 'O4' },
+  ActionsLinked: { kind: 'reinforces', action: uuidv5('spec', 'linked') },
+  MovedToGroup: { group },
+  ObstacleAdded: { class: 'vision', text: '…', confidential: true },
+  MilestoneRecorded: { text: '…', date: '2020-06-01' },
+  EvidenceAttached: {},
+  FundingRequested: { amountCents: 1, purpose: '…' },
+  ActionSuspended: { code: 'funding' },
+  ActionResumed: { note: '…', suspendedDays: 3 },
+  ActionEvaluated: {
+    kind: 'final',
+    period: { from: '2020-01-01', until: '2020-06-01' },
+    method: '…',
+    questions: {},
+    verdict: 'works',
+    confidence: 3,
+    indicatorSnapshot: [],
+    learnings: [],
+    voices: [],
+    nextStep: 'broaden',
+    evaluators: [organisation],
+    planVersion: 1,
+  },
+  NextStepDeclined: { evaluation: event },
+  ActionAdjusted: {
+    planVersion: 2,
+    changes: { budgetCents: { from: 100, to: 200 } },
+    scope: 'minor',
+    basis: { kind: 'evaluation', ref: event },
+  },
+  ActionBroadened: {
+    ...content,
+    kind: 'region',
+    evaluation: event,
+    decision,
+    planVersion: 1,
+    generation: 1,
+    root: action,
+    actionKind: 'regular',
+    targets: [],
+    carried,
+  },
+  BroadeningRefused: { broadening: event, target: 0, network: home, code: 'unknown-reference' },
+  ActionClosed: { outcome: 'achieved', learnings: [] },
+  ActionReopened: { decision },
+  ActionDeclined: { decision },
+  ActionWithdrawn: {},
+  RecordCorrected: { event, field: 'occurredAt', from: null, to: '2020-01-02T00:00:00.000Z', confirmedBy: person },
+};
+
+type AnyAggregate = Aggregate<{ readonly status: string }, never>;
+const eventsOf = (name: string) =>
+  (Object.keys(samples) as DomainEvent['type'][])
+    .filter((type) => eventTypes[type].aggregate === name)
+    .map((type) => ({ type, data: samples[type], meta: { network: home } }));
+
+const beginningOf = <T>(all: readonly T[]): fc.Arbitrary<readonly T[]> =>
+  fc.nat(all.length).map((length) => all.slice(0, length));
+
+/** A state that some of the aggregate's events give, in order or not, after the one that begins it. */
+const stateOf = (aggregate: AnyAggregate): fc.Arbitrary<{ readonly status: string }> => {
+  const [first, ...rest] = eventsOf(aggregate.name);
+  return fc
+    .oneof(beginningOf(rest), fc.subarray(rest), fc.shuffledSubarray(rest))
+    .map((facts) =>
+      fold(aggregate as unknown as Aggregate, record(aggregate.name, uuidv5('spec'), [first!, ...facts])),
+    );
+};
+
+describe.each(allAggregates.map((aggregate) => [aggregate.name, aggregate] as const))(
+  'every state of %s',
+  (_name, aggregate) => {
+    it('takes any event of its own', () =>
+      fc.assert(
+        fc.property(stateOf(aggregate), fc.constantFrom(...eventsOf(aggregate.name)), (state, fact) => {
+          const next = aggregate.evolve(state, record(aggregate.name, uuidv5('spec'), [fact])[0] as never);
+          expect(typeof next.status).toBe('string');
+        }),
+      ));
+
+    it('stays as it is by an event that it does not know', () =>
+      fc.assert(
+        fc.property(stateOf(aggregate), (state) => {
+          const [unknown] = record(aggregate.name, uuidv5('spec'), [{ type: 'SomethingElse', data: {} }]);
+          const next = aggregate.evolve(state, unknown as never);
+          expect({ ...next, history: null }).toEqual({ ...state, history: null });
+          expect(aggregate.evolve(aggregate.initial, unknown as never)).toEqual(aggregate.initial);
+        }),
+      ));
+  },
+);
+
+it('the states above are of every status that events can give', () => {
+  const seen = new Set<string>();
+  for (const aggregate of allAggregates)
+    for (const { status } of fc.sample(stateOf(aggregate), { numRuns: 300, seed: 1 }))
+      seen.add(`${aggregate.name} ${status}`);
+  expect([...seen].toSorted()).toEqual(
+    [
+      ...['active', 'ended'].map((status) => `organisation ${status}`),
+      ...['running', 'ended'].flatMap((status) => [`network ${status}`, `group ${status}`]),
+      'person registered',
+      ...['drafted', 'adopted'].map((status) => `agenda ${status}`),
+      ...['planned', 'held', 'cancelled'].map((status) => `meeting ${status}`),
+      ...['recorded', 'amended', 'annulled'].map((status) => `decision ${status}`),
+      ...['proposed', 'approved', 'active', 'suspended', 'closed', 'declined', 'withdrawn'].map(
+        (status) => `action ${status}`,
+      ),
+    ].toSorted(),
+  );
+});
+
+/** The other things as they may be; a network that a thing belongs to is always there. */
+const world = fc.record(
+  Object.fromEntries(
+    allAggregates.map((aggregate) => [
+      aggregate.name,
+      aggregate === (network as unknown)
+        ? stateOf(aggregate)
+        : fc.oneof(stateOf(aggregate), fc.constant(aggregate.initial)),
+    ]),
+  ),
+);
+const moment = fc.constantFrom('2019-12-31T23:59:59.999Z', '2020-06-25T12:00:00.000Z', '2021-12-31T12:00:00.000Z');
+const role = fc.constantFrom(...ROLES, 'operator', 'process');
+
+describe.each(commands)('in every state %s', (_name, entry) => {
+  const own = fc.oneof(stateOf(entry.aggregate as AnyAggregate), fc.constant(entry.aggregate.initial));
+  const ids = { action, agenda: home, decision, group, meeting, network: home, organisation, person };
+  const judged = (ask: (state: never, context: DecisionContext) => void): void =>
+    fc.assert(
+      fc.property(own, world, moment, role, (state, others, occurredAt, acting) =>
+        ask(state as never, {
+          look: ((looked: AnyAggregate) => others[looked.name]) as DecisionContext['look'],
+          id: ids[entry.aggregate.name as keyof typeof ids],
+          eventId: uuidv5('spec', 'event'),
+          occurredAt,
+          now: '2022-01-01T00:00:00.000Z',
+          actor: { subject: person, role: acting },
+        }),
+      ),
+    );
+
+  it('is decided: an event of its aggregate that can be stored and folded, nothing, or a refusal', () =>
+    judged((state, context) => {
+      const decided = entry.decide(entry.example as never, state, context);
+      expect(entry.decide(entry.example as never, state, context)).toEqual(decided);
+      if (decided === nothing || isRejected(decided)) return;
+      expect(eventTypes[decided.type as DomainEvent['type']].aggregate).toBe(entry.aggregate.name);
+      expect(canonical(plain(decided.data))).toContain('{');
+      const [told] = record(entry.aggregate.name, context.id, [decided]);
+      expect((entry.aggregate as unknown as Aggregate).evolve(state, told!)).toHaveProperty('status');
+    }));
+
+  it('is authorised or refused, and told in time or not', () =>
+    judged((state, context) => {
+      const home = entry.networkOf(entry.example as never, state, context.id);
+      const answers = [
+        entry.authorise(entry.example as never, state, context),
+        entry.timely(entry.example as never, home, context),
+      ];
+      const refusals = answers.filter(isRejected).map(({ rejected }) => rejected);
+      expect(refusals.filter((code) => !/^[a-z]+(-[a-z]+)*$/.test(code))).toEqual([]);
+    }));
+});
