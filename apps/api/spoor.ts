@@ -1,14 +1,8 @@
-import type { CommandEntry } from '#domain';
 import type { CommandRequest, CommandResult, ProjectionDiff, ProjectionStatus } from '#engine';
 import type { EventStore, StoredEvent } from '#event-store';
+import type { Catalogue } from '#http';
 import type { Actor, Clock, Position, Recorded, Rejected } from '#kernel';
 import type { Moment, QueryEntry } from '#queries';
-
-/** Everything that can be done and asked: routes, bus handlers and OpenAPI operations are made from it, in a loop. */
-export interface Catalogue {
-  readonly commands: readonly CommandEntry[];
-  readonly queries: readonly QueryEntry[];
-}
 
 /** What a question led to. A refusal is `forbidden` or, for another network's thing, `none`. */
 export type Answer =
@@ -27,9 +21,13 @@ export interface Spoor {
   readonly tokenKey: Buffer;
   /** `advance` is there with the simulated clock only, and resolves when processes and projections have caught up. Earlier than now: false. */
   readonly clock: Clock & { readonly simulated: boolean; advance?(moment: string): Promise<boolean> };
-  readonly commands: { run(request: CommandRequest): Promise<CommandResult> };
+  readonly commands: {
+    run(request: CommandRequest): Promise<CommandResult>;
+    /** How often somebody else appended first, so far. */
+    readonly conflicts: number;
+  };
   readonly queries: {
-    /** Authorises by `entry.who`; `asOf` may be a date, an instant or a position. `refused` with `invalid-parameter` for a moment that is none. */
+    /** Authorises by `entry.who`. `asOf` is a date, an instant or a position. */
     run(entry: QueryEntry, params: object, at: Moment, actor: Actor): Promise<Answer>;
   };
   /** Whether the person is registered (and not erased); the operator is always known. What the role allows is decided later. */

@@ -7,5 +7,6 @@ export * from './parameters.ts';
 export * from './problem.ts';
 export * from './problems.ts';
 export * from './routes.ts';
+export * from './security.ts';
 export * from './sse.ts';
 export * from './validate.ts';

@@ -17,6 +17,7 @@ export type EdgeCode =
   | 'invalid-parameter'
   | 'invalid-header'
   | 'bad-request'
+  | 'misdirected'
   | 'idempotency-key-missing'
   | 'revision-required'
   | 'unauthenticated'
@@ -825,6 +826,19 @@ export const PROBLEMS = {
   'bad-request': {
     status: 400,
     title: ['Dit verzoek is niet te lezen', 'Cette requête n’est pas lisible', 'This request cannot be read'],
+  },
+  misdirected: {
+    status: 421,
+    title: [
+      'Deze server luistert alleen op deze computer zelf',
+      'Ce serveur n’écoute que sur cet ordinateur',
+      'This server listens on this machine only',
+    ],
+    detail: [
+      'Gebruik http://localhost of http://127.0.0.1 met de juiste poort.',
+      'Utilisez http://localhost ou http://127.0.0.1 avec le bon port.',
+      'Use http://localhost or http://127.0.0.1 with the right port.',
+    ],
   },
   'idempotency-key-missing': {
     status: 400,
