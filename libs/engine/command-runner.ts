@@ -3,7 +3,7 @@ import {
   asOccurrence,
   canonical,
   dayOf,
-  isDay,
+  dayStart,
   isRejected,
   nothing,
   plain,
@@ -20,7 +20,6 @@ import {
   type Event,
   type Instant,
   type JsonObject,
-  type Meta,
   type Position,
   type Recorded,
   type Rejected,
@@ -138,12 +137,15 @@ export class CommandRunner {
   }
 }
 
-/** When a command says it happened. A date has the precision of a day: on the day of the stream's last change it is not before it. */
+/** A date has the precision of a day: what begins with the day of a moment is not before that moment. */
+const isThatDay = (instant: Instant, moment: Instant): boolean => instant === dayStart(dayOf(moment));
+
+/** When a command says it happened: a date on the day of the stream's last change is not before that change. */
 function occurrence(said: string | undefined, now: Instant, { firstAt, statusAt }: Folded): Instant {
   if (said === undefined) return now;
   const occurredAt = asOccurrence(said);
   const bound = statusAt ?? firstAt;
-  return isDay(said) && bound !== null && bound > occurredAt && dayOf(bound) === said ? bound : occurredAt;
+  return bound !== null && isThatDay(occurredAt, bound) ? bound : occurredAt;
 }
 
 const codeOf = (error: StoreError): EngineCode => {
@@ -219,18 +221,11 @@ class Attempt {
       const untimely = await this.#looking(() => definition.timely(this.#body, network, context));
       if (untimely !== undefined) return refused(untimely);
     }
-    const event = this.#event(decided, network, context);
-    const meta = event.meta as unknown as Meta;
-    const { occurredAt } = meta;
-    const recorded = {
-      ...event,
-      stream: { aggregate: definition.aggregate.name, id: this.id },
-      revision: folded.revision + 1,
-      position: '',
-    } as unknown as Recorded;
-    const changesStatus = definition.aggregate.evolve(folded.state, recorded).status !== folded.state.status;
-    const notBefore = changesStatus ? folded.statusAt : folded.firstAt;
-    if (notBefore !== null && occurredAt < notBefore) return refuse('out-of-order', { occurredAt, notBefore });
+    const said = decided.occurredAt ?? context.occurredAt;
+    const bound = this.#notBefore(decided, said, folded, context);
+    const occurredAt = bound !== null && said < bound && isThatDay(said, bound) ? bound : said;
+    if (bound !== null && occurredAt < bound) return refuse('out-of-order', { occurredAt, notBefore: bound });
+    const event = this.#event(decided, network, occurredAt, context);
     if (request.dryRun === true) return { kind: 'dry-run', event: { type: event.type, data: event.data, occurredAt } };
     return {
       append: event,
@@ -239,12 +234,30 @@ class Attempt {
     };
   }
 
-  #event(decided: Decided<Event>, network: string | null, context: DecisionContext): NewEvent {
+  /** No event before the first of its stream, no change of status before the last one. */
+  #notBefore(
+    decided: Decided<Event>,
+    occurredAt: Instant,
+    folded: Folded,
+    { now, actor }: DecisionContext,
+  ): Instant | null {
+    const recorded = {
+      ...decided,
+      id: this.commandId,
+      stream: { aggregate: this.definition.aggregate.name, id: this.id },
+      revision: folded.revision + 1,
+      meta: { network: null, occurredAt, recordedAt: now, actor },
+    } as unknown as Recorded;
+    const { status } = this.definition.aggregate.evolve(folded.state, recorded);
+    return status === folded.state.status ? folded.firstAt : folded.statusAt;
+  }
+
+  #event(decided: Decided<Event>, network: string | null, occurredAt: Instant, context: DecisionContext): NewEvent {
     const { reason, evidence, onBehalfOf, decisionRef } = this.#body;
     const meta = {
       schema: this.codec.schemaOf(decided.type),
       network,
-      occurredAt: decided.occurredAt ?? context.occurredAt,
+      occurredAt,
       recordedAt: context.now,
       actor: context.actor,
       commandId: this.commandId,
