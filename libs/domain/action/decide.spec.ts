@@ -51,21 +51,21 @@ describe('what was decided on a proposal happens', () => {
       occurredAt: dayStart('2020-09-01'),
     }));
 
-  it('it approves with conditions', () =>
+  it('with conditions', () =>
     deciding({ outcome: 'approve-with-conditions', conditions: [C1] }).then({
       type: 'ActionApprovedWithConditions',
       data: { decision: D1, conditions: [C1] },
       occurredAt: dayStart('2020-06-25'),
     }));
 
-  it('it declines', () =>
+  it('when it declines', () =>
     deciding({ outcome: 'decline' }).then({
       type: 'ActionDeclined',
       data: { decision: D1 },
       occurredAt: dayStart('2020-06-25'),
     }));
 
-  it('it defers, until a day or for want of information', () =>
+  it('when it defers, until a day or for want of information', () =>
     deciding({ outcome: 'defer', deferredUntil: '2020-10-01', missingInformation: 'De huurprijs' }).then({
       type: 'ActionDeferred',
       data: { decision: D1, until: '2020-10-01', missingInformation: 'De huurprijs' },

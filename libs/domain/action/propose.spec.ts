@@ -25,7 +25,7 @@ import { propose, revise, withdraw } from './propose.ts';
 import { action } from './state.ts';
 
 const { budgetCents, kind, ...required } = proposal;
-const body: ProposeAction = { network: NETWORK, ...required, group: WONEN };
+const body = { network: NETWORK, ...required, group: WONEN };
 const reason = { text: { nl: 'Het kan niet meer.' } };
 
 describe('an action is proposed', () => {

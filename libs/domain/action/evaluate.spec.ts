@@ -1,0 +1,216 @@
+import { dayEnd, dayStart } from '#kernel';
+import { given } from '#testkit';
+import type { EvaluateAction } from './commands.ts';
+import { declineNextStep, evaluate } from './evaluate.ts';
+import {
+  ANKE,
+  adjusted,
+  D2,
+  decisionOf,
+  EVALUATION,
+  evaluated,
+  FOREIGN_GROUP,
+  HOUSING,
+  in_,
+  judgement,
+  LIES,
+  OTHER,
+  on,
+  proposed,
+  UNKNOWN,
+  WELFARE,
+  WONEN,
+  world,
+  YOUTH,
+} from './harness.ts';
+import { action } from './state.ts';
+
+const { planVersion, ...said } = judgement;
+const stable = { label: 'Stabiel na 6 maanden', rba: 'better-off', numerator: 15, denominator: 19 } as const;
+const voice = { source: 'target-group', n: 8 } as const;
+
+const evaluating = (
+  command: Partial<EvaluateAction> = {},
+  context: ReturnType<typeof on> = on('2021-05-20', LIES, 'lead', YOUTH),
+  facts: Parameters<typeof given>[1][] = [...in_.active],
+  policy: Parameters<typeof world>[0] = {},
+) => given(action, ...world(policy), ...(facts as typeof in_.active)).when(evaluate, { ...said, ...command }, context);
+
+const recorded = (data: object = {}) => ({ type: 'ActionEvaluated', data: { ...said, planVersion, ...data } });
+
+describe('an action is evaluated', () => {
+  it('in a period, by a method, with a verdict and what comes next', () => evaluating().then(recorded()));
+
+  it('of the plan as it is now', () =>
+    evaluating({}, undefined, [...in_.active, evaluated(), adjusted]).then(recorded({ planVersion: 2 })));
+
+  it('over a period that ends after it begins', () =>
+    evaluating({ period: { from: '2021-05-01', until: '2020-10-01' } }).rejects('period-reversed'));
+
+  it('also while it is suspended', () => evaluating({}, undefined, [...in_.suspended]).then(recorded()));
+
+  it('ex post once it is closed, and only then', () => {
+    const later = on('2023-05-20', LIES, 'lead', YOUTH);
+    evaluating({ kind: 'ex-post' }, later, [...in_.closed]).then(recorded({ kind: 'ex-post' }));
+    evaluating({ kind: 'final' }, later, [...in_.closed]).rejects('invalid-state', { status: 'closed', kind: 'final' });
+    evaluating({ kind: 'ex-post' }).rejects('invalid-state', { status: 'active', kind: 'ex-post' });
+  });
+
+  it('confirmed by a group of the network', () => {
+    evaluating({ confirmedBy: WONEN }).then(recorded({ confirmedBy: WONEN }));
+    evaluating({ confirmedBy: FOREIGN_GROUP }).rejects('unknown-reference', {
+      member: 'confirmedBy',
+      id: FOREIGN_GROUP,
+    });
+  });
+});
+
+describe('EVAL-1: the verdict "works"', () => {
+  const works = { verdict: 'works', indicatorSnapshot: [stable], voices: [voice] } as const;
+  const snapshot = [{ ...stable, knownAt: dayStart('2021-05-20') }];
+
+  it('rests on a better-off value and on a voice of the target group', () =>
+    evaluating(works).then(recorded({ ...works, indicatorSnapshot: snapshot })));
+
+  it('not on how much or how well', () =>
+    evaluating({ ...works, indicatorSnapshot: [{ ...stable, rba: 'how-well' }] }).rejects('works-needs-evidence', {
+      betterOff: false,
+      targetGroup: true,
+    }));
+
+  it('not on what partners say', () =>
+    evaluating({ ...works, voices: [{ source: 'partner', n: 3 }] }).rejects('works-needs-evidence', {
+      betterOff: true,
+      targetGroup: false,
+    }));
+
+  it('on less where the network says so', () =>
+    evaluating({ verdict: 'works' }, undefined, undefined, { worksNeedsEvidence: false }).then(
+      recorded({ verdict: 'works' }),
+    ));
+
+  it('on less where a decision says so', () => {
+    const waives = [{ rule: 'works-needs-evidence', reason: 'Bevraging mislukt' }] as const;
+    const waived = decisionOf(D2, '2021-05-01', { waives });
+    const command = { verdict: 'works', decisionRef: D2 } as const;
+    evaluating(command, undefined, [waived, ...in_.active]).then(recorded({ verdict: 'works', decision: D2 }));
+    const other = decisionOf(D2, '2021-05-01', { waives: [{ ...waives[0], rule: 'minimum-observation' }] });
+    evaluating(command, undefined, [other, ...in_.active]).rejects('works-needs-evidence');
+  });
+
+  it('not on a decision about something else', () =>
+    evaluating({ verdict: 'works', decisionRef: D2 }, undefined, [
+      decisionOf(D2, '2021-05-01', { subjects: [{ kind: 'action', id: OTHER }] }),
+      ...in_.active,
+    ]).rejects('decision-not-about-this'));
+});
+
+describe('EVAL-2: the values are those that were known', () => {
+  it('when the evaluation took place', () =>
+    evaluating({ indicatorSnapshot: [stable] }).then(
+      recorded({ indicatorSnapshot: [{ ...stable, knownAt: dayStart('2021-05-20') }] }),
+    ));
+
+  it('or at a moment that it states: a date means the end of that day', () =>
+    evaluating({ indicatorSnapshot: [{ ...stable, knownAt: '2021-05-10' }] }).then(
+      recorded({ indicatorSnapshot: [{ ...stable, knownAt: dayEnd('2021-05-10') }] }),
+    ));
+
+  it('never later than now', () =>
+    evaluating({ indicatorSnapshot: [{ ...stable, knownAt: '2021-06-10' }] }).rejects('occurred-in-future'));
+});
+
+describe('EVAL-3: a verdict takes time', () => {
+  const dayOf = { short: '2020-12-30', medium: '2021-03-30', long: '2021-10-01' } as const;
+  const dayBefore = { short: '2020-12-29', medium: '2021-03-29', long: '2021-09-30' } as const;
+
+  it.each([
+    ['short', 90],
+    ['medium', 180],
+    ['long', 365],
+  ] as const)('with a %s horizon %i days from the start', (horizon, days) => {
+    const facts = [proposed({ horizon }), ...in_.active.slice(1)];
+    evaluating({}, on(dayOf[horizon], LIES, 'lead', YOUTH), facts).then(recorded());
+    evaluating({}, on(dayBefore[horizon], LIES, 'lead', YOUTH), facts).rejects('minimum-observation', {
+      days,
+      passed: days - 1,
+    });
+  });
+
+  it('until then it is too early', () =>
+    evaluating({ verdict: 'too-early' }, on('2020-10-02', LIES, 'lead', YOUTH)).then(
+      recorded({ verdict: 'too-early' }),
+    ));
+
+  it('or as long as the network says', () =>
+    evaluating({}, on('2020-10-11', LIES, 'lead', YOUTH), undefined, {
+      minimumObservationDays: { short: 1, medium: 10, long: 100 },
+    }).then(recorded()));
+
+  it('unless a decision says otherwise', () => {
+    const waives = [{ rule: 'minimum-observation', reason: 'Het geld is op' }] as const;
+    evaluating({ decisionRef: D2 }, on('2020-10-11', LIES, 'lead', YOUTH), [
+      decisionOf(D2, '2020-10-05', { waives }),
+      ...in_.active,
+    ]).then(recorded({ decision: D2 }));
+  });
+});
+
+describe('EVAL-4: others than the lead judge', () => {
+  it('not only the organisation for which the lead acts', () =>
+    evaluating({ evaluators: [YOUTH] }).rejects('evaluators-only-lead', { organisations: [YOUTH] }));
+
+  it('not only the organisation for which the lead holds a role', () =>
+    evaluating({ evaluators: [YOUTH] }, on('2021-05-20', LIES, 'lead')).rejects('evaluators-only-lead'));
+
+  it('and of the lead by then', () => {
+    const handedOver = { type: 'LeadTransferred' as const, data: { from: LIES, lead: ANKE, handOver: 'Zie map' } };
+    const facts = [...in_.active, handedOver];
+    evaluating({ evaluators: [WELFARE] }, on('2021-05-20', ANKE, 'lead'), facts).rejects('evaluators-only-lead');
+    evaluating({ evaluators: [YOUTH] }, on('2021-05-20', ANKE, 'lead'), facts).then(recorded({ evaluators: [YOUTH] }));
+  });
+
+  it('together with it or alone', () => {
+    evaluating({ evaluators: [YOUTH, HOUSING] }).then(recorded());
+    evaluating({ evaluators: [HOUSING] }).then(recorded({ evaluators: [HOUSING] }));
+  });
+
+  it('and are known', () =>
+    evaluating({ evaluators: [HOUSING, UNKNOWN] }).rejects('unknown-reference', { member: 'evaluators', id: UNKNOWN }));
+});
+
+describe('EVAL-5: a next step other than continue is open', () => {
+  const reason = { text: { nl: 'Geen geld' } };
+  const after = (...facts: readonly ReturnType<typeof evaluated>[]) =>
+    given(action, ...world(), ...in_.active, ...facts);
+  const declined = { type: 'NextStepDeclined' as const, data: { evaluation: EVALUATION } };
+  const settledBy = (nextStep: 'adjust' | 'broaden' | 'close', fact: ReturnType<typeof evaluated>): boolean => {
+    const { state } = after(evaluated({ nextStep }), fact);
+    return state.status !== 'none' && state.evaluation?.settled === true;
+  };
+
+  it('until it is declined', () =>
+    after(evaluated({ nextStep: 'broaden' }))
+      .when(declineNextStep, { reason })
+      .then(declined));
+
+  it('and is declined once', () =>
+    after(evaluated({ nextStep: 'broaden' }), declined)
+      .when(declineNextStep, { reason })
+      .rejects('next-step-settled', { nextStep: 'broaden' }));
+
+  it('and there is none without an evaluation, or when it says to continue', () => {
+    after().when(declineNextStep, { reason }).rejects('no-evaluation');
+    after(evaluated({ nextStep: 'continue' }))
+      .when(declineNextStep, { reason })
+      .rejects('next-step-settled');
+  });
+
+  it('until it is done: adjusted, closed', () => {
+    const closed = { type: 'ActionClosed' as const, data: { outcome: 'achieved' as const, learnings: [] } };
+    expect(settledBy('adjust', adjusted)).toBe(true);
+    expect(settledBy('close', closed)).toBe(true);
+    expect(settledBy('broaden', adjusted)).toBe(false);
+    expect(settledBy('adjust', closed)).toBe(false);
+  });
+});
