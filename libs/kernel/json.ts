@@ -56,10 +56,12 @@ function writeObject(value: object, path: string, depth: number): string {
   for (const [name, member] of members) {
     if (!name.isWellFormed() || name.includes('\0'))
       throw new NotCanonicalError(path, 'a member name with a lone surrogate or NUL');
-    texts.push(`${JSON.stringify(name)}:${write(member, `${path}/${name}`, depth + 1)}`);
+    texts.push(`${JSON.stringify(name)}:${write(member, `${path}/${pointer(name)}`, depth + 1)}`);
   }
   return `{${texts.join(',')}}`;
 }
+
+const pointer = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** A plain copy of a value that may hold class instances and `undefined` members: those members vanish. */
 export function plain(value: unknown): Json {
