@@ -7,3 +7,5 @@ export * from './rejections.ts';
 export type * from './registry.ts';
 export * from './event-types.ts';
 export { person, roleAt, type Person } from './person/state.ts';
+export * from './commands.ts';
+export { ref } from './examples.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { uuidv5, type Recorded } from '#kernel';
 import type { ActionEvent } from '#domain';
 import { allProjections, type ActionCard } from '#projections';

@@ -96,8 +96,8 @@ class PastReader implements Reader {
     const [field, value] = isMoment(asOf) ? ['knownAt', asMoment(asOf)] : ['position', asOf];
     const { items } = await this.now.find<JournalEntry & Doc>({
       model: JOURNAL,
-      where: [[field!, 'lte', value!]],
-      sort: [field!, -1],
+      where: [[field, 'lte', value]],
+      sort: [field, -1],
       limit: 1,
     });
     return (items[0]?.position as Position | undefined) ?? null;
@@ -129,7 +129,7 @@ class PastReader implements Reader {
         (before, event) => step(projection, before, event),
         undefined,
       );
-      return document === undefined ? [] : [document as Doc];
+      return document === undefined ? [] : [document];
     });
   }
 

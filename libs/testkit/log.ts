@@ -58,7 +58,7 @@ export async function projected(
     const ops: Op[] = [];
     for await (const texts of store.dump(name, 1))
       for (const text of texts) ops.push({ del: (JSON.parse(text) as Document).id });
-    for (const document of documents(projection, events).values()) ops.push({ put: document as Doc });
+    for (const document of documents(projection, events).values()) ops.push({ put: document });
     const from = (await store.checkpoint(name, 1))?.position ?? null;
     const to = events.at(-1)!.position as Position;
     await store.commit({ projection: name, generation: 1, from, to, logId: LOG, ops });

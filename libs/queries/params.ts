@@ -1,0 +1,146 @@
+import { isMoment } from '#kernel';
+import { ValidateBy } from 'class-validator';
+import {
+  Code,
+  HORIZONS,
+  Id,
+  Moment,
+  OneOf,
+  Optional,
+  OUTCOMES,
+  ROLES,
+  SECTORS,
+  SomeOf,
+  SUBJECT_KINDS,
+  Text,
+  VERDICTS,
+  Whole,
+  type Horizon,
+  type Outcome,
+  type Role,
+  type Sector,
+  type SubjectKind,
+  type Verdict,
+} from '#domain';
+import { ACTION_STATUSES, type ActionCard } from '#projections';
+import { WORK_KINDS, type WorkKind } from './words.ts';
+
+type ActionStatus = ActionCard['status'];
+const CLOCKS = ['known', 'held'] as const;
+type Clock = (typeof CLOCKS)[number];
+
+/** A date, an instant or a position of the log. */
+const AsOf = (description: string): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'isAsOf',
+      validator: {
+        validate: (value: unknown) =>
+          typeof value === 'string' && (isMoment(value) || /^[0-9a-zA-Z:_-]{1,64}$/.test(value)),
+        defaultMessage: () => '$property is a date (YYYY-MM-DD), an instant (RFC 3339) or a position',
+      },
+    },
+    { context: { schema: { type: 'string', description } } },
+  );
+
+/** One thing. */
+export class ById {
+  @Id() readonly id!: string;
+}
+
+export class OfNetwork {
+  @Id('The network asked about.') readonly network!: string;
+}
+
+/** A page of a list. */
+export class Paged {
+  @Optional() @Whole(1, 200, 'How many at most; by default 50.') readonly limit?: number;
+  @Optional() @Text(2_000, 'From the former page’s `next`, with the same filters.') readonly cursor?: string;
+}
+
+/** A page of what one network has. */
+export class PagedOfNetwork extends Paged {
+  @Id('The network whose things are listed.') readonly network!: string;
+}
+
+export class ActionFilters extends OfNetwork {
+  @Optional() @SomeOf(ACTION_STATUSES) readonly status?: readonly ActionStatus[];
+  @Optional() @Id('The group it belongs to.') readonly group?: string;
+  @Optional() @Id('The person who leads it.') readonly lead?: string;
+  @Optional() @Code('Code of an objective.') readonly objective?: string;
+  @Optional() @OneOf(HORIZONS) readonly horizon?: Horizon;
+  @Optional() @OneOf(VERDICTS, 'Of its last evaluation.') readonly verdict?: Verdict;
+  @Optional() @Id('An organisation that is a partner now.') readonly partner?: string;
+  @Optional() @Code('NIS code.') readonly region?: string;
+}
+
+export class ListActions extends ActionFilters {
+  @Optional() @Whole(1, 200, 'How many at most; by default 50.') readonly limit?: number;
+  @Optional() @Text(2_000, 'From the former page’s `next`, with the same filters.') readonly cursor?: string;
+}
+
+export class GetActionDiff extends ById {
+  @AsOf('The earlier moment: a date (its end), an instant or a position.') readonly from!: string;
+  @AsOf('The later moment.') readonly to!: string;
+  @Optional()
+  @OneOf(CLOCKS, 'Whether the moments are of what was known (by default) or of what held.')
+  readonly clock?: Clock;
+}
+
+export class GroupsOfYear extends OfNetwork {
+  @Optional() @Whole(1900, 9999, 'Calendar year; by default the one of the moment asked for.') readonly year?: number;
+}
+
+export class ListOrganisations extends Paged {
+  @Optional() @Text(200, 'The first letters of its name.') readonly name?: string;
+  @Optional() @OneOf(SECTORS) readonly sector?: Sector;
+  @Optional() @Code('Ten digits.') readonly enterpriseNumber?: string;
+}
+
+export class ListNetworks extends Paged {
+  @Optional() @Id('Those directly below this one.') readonly parent?: string;
+}
+
+export class ListPersons extends PagedOfNetwork {
+  @Optional() @OneOf(ROLES, 'Who holds this role there.') readonly role?: Role;
+}
+
+export class ListGroups extends PagedOfNetwork {
+  @Optional() @OneOf(['running', 'ended']) readonly status?: 'running' | 'ended';
+}
+
+export class ListMeetings extends PagedOfNetwork {
+  @Optional() @Id('The group that meets.') readonly body?: string;
+  @Optional() @SomeOf(['planned', 'held', 'cancelled']) readonly status?: readonly string[];
+  @Optional() @Moment('Starts then or later.') readonly from?: string;
+  @Optional() @Moment('Starts then or earlier; a date means its end.') readonly until?: string;
+}
+
+export class ListDecisions extends PagedOfNetwork {
+  @Optional() @Id('The group that decided.') readonly body?: string;
+  @Optional() @SomeOf(OUTCOMES) readonly outcome?: readonly Outcome[];
+  @Optional() @OneOf(SUBJECT_KINDS) readonly subjectKind?: SubjectKind;
+  @Optional() @Id('The action, agenda, … it is about.') readonly subject?: string;
+  @Optional() @Moment('Decided then or later.') readonly from?: string;
+  @Optional() @Moment('Decided then or earlier; a date means its end.') readonly until?: string;
+  @Optional() @Whole(0, 36_500, 'Registered at least so many days later.') readonly lagDays?: number;
+}
+
+export class GetWorkList extends OfNetwork {
+  @Optional() @SomeOf(WORK_KINDS) readonly kind?: readonly WorkKind[];
+  @Optional() @Id('What waits for this group.') readonly group?: string;
+  @Optional() @Id('What waits for this lead.') readonly lead?: string;
+}
+
+export class ListJournal extends PagedOfNetwork {
+  @Optional() @Code('`action`, `decision` …') readonly aggregate?: string;
+  @Optional() @Text(100, 'Events of this thing.') readonly subject?: string;
+  @Optional() @Text(100, 'Events by this person, operator or process.') readonly actor?: string;
+  @Optional() @Code('`ActionStarted` …') readonly type?: string;
+  @Optional() @Id('Events that rest on this decision.') readonly decision?: string;
+  @Optional() @Moment('Happened then or later.') readonly occurredFrom?: string;
+  @Optional() @Moment('Happened then or earlier; a date means its end.') readonly occurredUntil?: string;
+  @Optional() @Moment('Known then or later.') readonly knownFrom?: string;
+  @Optional() @Moment('Known then or earlier; a date means its end.') readonly knownUntil?: string;
+  @Optional() @OneOf(['log', 'reverse'], 'By default in log order.') readonly order?: 'log' | 'reverse';
+}

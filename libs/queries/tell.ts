@@ -1,0 +1,100 @@
+import { DAY_MS, isDay, isMoment, type Recorded } from '#kernel';
+import { LANGUAGES, type DomainEvent, type Language } from '#domain';
+import type { Change, Facet } from './facets.ts';
+import { CODE_WORDS, EVENT_WORDS, FACET_WORDS, type Words } from './words.ts';
+
+/** The name of a person, organisation, group, network, action or decision, where the caller may know it. */
+export type Names = Readonly<Record<string, string>>;
+
+/** The same in each language. */
+export const inEach = (say: (language: Language) => string): Words =>
+  Object.fromEntries(LANGUAGES.map((language) => [language, say(language)])) as Words;
+
+/** What happened, in one sentence. */
+export function sentenceOf(event: Recorded, names: Names): Words {
+  const words = EVENT_WORDS[event.type as DomainEvent['type']];
+  const data = shownData(event) as Readonly<Record<string, unknown>>;
+  return inEach((language) =>
+    words[language].replace(/\{(\w+)\}/g, (_, member: string) =>
+      member === 'who'
+        ? actorInWords(event, names, language)
+        : member === 'changes'
+          ? fieldsInWords(data['changes'] as object, language)
+          : inWords(data[member], language, names, member),
+    ),
+  );
+}
+
+/** What of an event's payload may be shown: the text of a confidential obstacle stays in the log. */
+export const shownData = ({ type, data }: Recorded): object =>
+  type === 'ObstacleAdded' && (data as { readonly confidential: boolean }).confidential
+    ? { ...data, text: null }
+    : data;
+
+/** A change as the reader sees it: `Budget: € 60.000,00 → € 50.000,00`. */
+export const changeInWords = ({ field, before, after }: Change, names: Names): Words =>
+  inEach((language) => {
+    const [old, made] = [before, after].map((value) => inWords(value, language, names, field));
+    return `${FACET_WORDS[field][language]}: ${old} → ${made}`;
+  });
+
+function actorInWords({ meta }: Recorded, names: Names, language: Language): string {
+  const role = codeInWords(meta.actor.role, language) ?? meta.actor.role;
+  const name = names[meta.actor.subject];
+  return name === undefined ? role : `${name} (${role})`;
+}
+
+const fieldsInWords = (changes: object, language: Language): string =>
+  Object.keys(changes)
+    .map((field) => (FACET_WORDS[field as Facet] ?? FACET_WORDS.plan)[language].toLowerCase())
+    .join(', ');
+
+const NOTHING = '–';
+
+/** Any value of an event or a card as text; `member` tells cents from numbers. */
+export function inWords(value: unknown, language: Language, names: Names, member = ''): string {
+  if (value === null || value === undefined || value === '') return NOTHING;
+  if (typeof value === 'number') return member.endsWith('Cents') ? euros(value, language) : String(value);
+  if (typeof value === 'string') return textInWords(value, language, names);
+  if (typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return value.map((item) => inWords(item, language, names, member)).join(', ') || NOTHING;
+  return partInWords(value, language, names);
+}
+
+function textInWords(text: string, language: Language, names: Names): string {
+  if (isMoment(text)) return dateInWords(text, language);
+  return names[text] ?? codeInWords(text, language) ?? text;
+}
+
+/** What a reader calls a part of a payload: its text in their language, or who or what it is about. */
+function partInWords(part: object, language: Language, names: Names): string {
+  const { text, organisation, network, from, until, ...rest } = part as Readonly<Record<string, unknown>>;
+  const localized = rest as Partial<Words>;
+  const own = localized[language] ?? localized.nl ?? localized.fr ?? localized.en ?? text ?? organisation ?? network;
+  const period =
+    from === undefined && until === undefined
+      ? []
+      : [[from, until].map((day) => inWords(day, language, names)).join(' – ')];
+  const role = typeof rest['role'] === 'string' ? [rest['role']] : [];
+  const aside = [...role, ...period].join(', ');
+  return `${inWords(own, language, names)}${aside === '' ? '' : ` (${aside})`}`;
+}
+
+const codeInWords = (code: string, language: Language): string | undefined =>
+  Object.hasOwn(CODE_WORDS, code) ? CODE_WORDS[code as keyof typeof CODE_WORDS][language] : undefined;
+
+const LOCALES = { nl: 'nl-BE', fr: 'fr-BE', en: 'en-BE' } as const;
+const inEachLocale = <T>(make: (locale: string) => T): Readonly<Record<Language, T>> => ({
+  nl: make(LOCALES.nl),
+  fr: make(LOCALES.fr),
+  en: make(LOCALES.en),
+});
+const MONEY = inEachLocale((locale) => new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }));
+const DATES = inEachLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'Europe/Brussels' }),
+);
+
+const euros = (cents: number, language: Language): string => MONEY[language].format(cents / 100);
+/** A day is that day everywhere; noon UTC lies on it in Brussels. */
+const dateInWords = (moment: string, language: Language): string =>
+  DATES[language].format(isDay(moment) ? Date.parse(moment) + DAY_MS / 2 : Date.parse(moment));

@@ -1,0 +1,619 @@
+import type {
+  ActingRole,
+  ActionKind,
+  ActionLink,
+  AdjustmentBasis,
+  BroadeningKind,
+  ClosingOutcome,
+  DecisionRule,
+  DomainEvent,
+  EvaluationKind,
+  GroupKind,
+  Horizon,
+  Language,
+  MaturityStage,
+  NetworkKind,
+  NextStep,
+  ObstacleClass,
+  Outcome,
+  Polarity,
+  Sector,
+  SubjectKind,
+  SuspensionCode,
+  Verdict,
+} from '#domain';
+import type { ActionCard } from '#projections';
+import type { Facet } from './facets.ts';
+
+/*
+ * What the history says, in the three languages of the product. A type, a code or a language left out does not compile.
+ * `{member}` stands for the event's own member in words, `{who}` for who did it; what is not there reads as a dash.
+ */
+
+export type Words = Readonly<Record<Language, string>>;
+const w = (nl: string, fr: string, en: string): Words => ({ nl, fr, en });
+
+export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
+  OrganisationRegistered: w(
+    '{who} registreerde de organisatie {name}.',
+    '{who} a enregistré l’organisation {name}.',
+    '{who} registered the organisation {name}.',
+  ),
+  OrganisationRenamed: w(
+    'De organisatie heet nu {name}.',
+    'L’organisation s’appelle désormais {name}.',
+    'The organisation is now called {name}.',
+  ),
+  NumberCorrected: w(
+    'Het ondernemingsnummer is nu {enterpriseNumber}.',
+    'Le numéro d’entreprise est désormais {enterpriseNumber}.',
+    'The enterprise number is now {enterpriseNumber}.',
+  ),
+  OrganisationEnded: w(
+    'De organisatie bestaat niet meer.',
+    'L’organisation n’existe plus.',
+    'The organisation is no more.',
+  ),
+
+  PersonRegistered: w(
+    '{who} registreerde een persoon.',
+    '{who} a enregistré une personne.',
+    '{who} registered a person.',
+  ),
+  RoleGiven: w(
+    '{who} gaf de rol {role} in {network}.',
+    '{who} a attribué le rôle {role} dans {network}.',
+    '{who} gave the role {role} in {network}.',
+  ),
+  RoleRevoked: w(
+    '{who} beëindigde de rol {role} in {network}.',
+    '{who} a mis fin au rôle {role} dans {network}.',
+    '{who} ended the role {role} in {network}.',
+  ),
+
+  NetworkFounded: w(
+    '{who} richtte het netwerk {name} op ({kind}).',
+    '{who} a fondé le réseau {name} ({kind}).',
+    '{who} founded the network {name} ({kind}).',
+  ),
+  NetworkRenamed: w(
+    'Het netwerk heet nu {name}.',
+    'Le réseau s’appelle désormais {name}.',
+    'The network is now called {name}.',
+  ),
+  ParentLinked: w(
+    'Het netwerk hoort nu bij {parent}.',
+    'Le réseau relève désormais de {parent}.',
+    'The network now belongs to {parent}.',
+  ),
+  PolicySet: w(
+    '{who} paste de afspraken van het netwerk aan.',
+    '{who} a modifié les règles du réseau.',
+    '{who} changed the network’s policy.',
+  ),
+  RegionChanged: w(
+    'Het werkgebied is nu {regions}.',
+    'Le territoire est désormais {regions}.',
+    'The region is now {regions}.',
+  ),
+  OrganisationInvited: w(
+    '{organisation} is uitgenodigd.',
+    '{organisation} a été invitée.',
+    '{organisation} was invited.',
+  ),
+  MemberJoined: w(
+    '{organisation} werd lid voor de sector {sector}.',
+    '{organisation} est devenue membre pour le secteur {sector}.',
+    '{organisation} joined for the sector {sector}.',
+  ),
+  MemberSeatChanged: w(
+    '{organisation} heeft een andere plaats: {seat}.',
+    '{organisation} a un autre siège : {seat}.',
+    '{organisation} has another seat: {seat}.',
+  ),
+  MemberLeft: w(
+    '{organisation} verliet het netwerk.',
+    '{organisation} a quitté le réseau.',
+    '{organisation} left the network.',
+  ),
+  MissingActorIdentified: w(
+    'Er ontbreekt iemand uit de sector {sector}: {description}.',
+    'Il manque un acteur du secteur {sector} : {description}.',
+    'An actor is missing from the sector {sector}: {description}.',
+  ),
+  MissingActorResolved: w(
+    'Een ontbrekende actor is gevonden: {organisation}.',
+    'Un acteur manquant a été trouvé : {organisation}.',
+    'A missing actor was found: {organisation}.',
+  ),
+  MaturityAssessed: w(
+    'De samenwerking is {stage}: {findings}',
+    'La coopération est {stage} : {findings}',
+    'The partnership is {stage}: {findings}',
+  ),
+  NetworkEnded: w('{who} beëindigde het netwerk.', '{who} a mis fin au réseau.', '{who} ended the network.'),
+
+  GroupFounded: w(
+    '{who} richtte de groep {name} op.',
+    '{who} a fondé le groupe {name}.',
+    '{who} founded the group {name}.',
+  ),
+  GroupRenamed: w(
+    'De groep heet nu {name}.',
+    'Le groupe s’appelle désormais {name}.',
+    'The group is now called {name}.',
+  ),
+  GroupsMerged: w(
+    'De groep ging op in {into}.',
+    'Le groupe a fusionné avec {into}.',
+    'The group was merged into {into}.',
+  ),
+  GroupEnded: w('{who} beëindigde de groep.', '{who} a mis fin au groupe.', '{who} ended the group.'),
+  GroupMemberAdded: w(
+    '{organisation} kreeg een plaats in de groep.',
+    '{organisation} a rejoint le groupe.',
+    '{organisation} joined the group.',
+  ),
+  GroupMemberRemoved: w(
+    '{organisation} verliet de groep.',
+    '{organisation} a quitté le groupe.',
+    '{organisation} left the group.',
+  ),
+  GroupLeadAssigned: w(
+    '{lead} werd trekker van de groep.',
+    '{lead} est devenu·e pilote du groupe.',
+    '{lead} became the lead of the group.',
+  ),
+  GroupLeadReleased: w(
+    '{lead} is niet langer trekker van de groep.',
+    '{lead} n’est plus pilote du groupe.',
+    '{lead} is no longer the lead of the group.',
+  ),
+  CadenceSet: w(
+    'De groep komt {timesPerYear} keer per jaar samen.',
+    'Le groupe se réunit {timesPerYear} fois par an.',
+    'The group meets {timesPerYear} times a year.',
+  ),
+  DecisionRuleSet: w(
+    'De groep besluit met {rule}, bij {quorum} aanwezige zetels.',
+    'Le groupe décide par {rule}, avec {quorum} sièges présents.',
+    'The group decides by {rule}, with {quorum} seats present.',
+  ),
+
+  MeetingPlanned: w(
+    '{who} plande een vergadering van {body} op {startsAt}.',
+    '{who} a planifié une réunion de {body} le {startsAt}.',
+    '{who} planned a meeting of {body} on {startsAt}.',
+  ),
+  AgendaItemAdded: w(
+    'Punt {number} kwam op de agenda: {title}.',
+    'Le point {number} a été inscrit à l’ordre du jour : {title}.',
+    'Item {number} was put on the agenda: {title}.',
+  ),
+  InputRecorded: w(
+    '{organisation} gaf inbreng bij punt {item}.',
+    '{organisation} a contribué au point {item}.',
+    '{organisation} gave input on item {item}.',
+  ),
+  AttendanceRecorded: w('Aanwezig: {present}.', 'Présents : {present}.', 'Present: {present}.'),
+  MeetingHeld: w('De vergadering vond plaats.', 'La réunion a eu lieu.', 'The meeting was held.'),
+  MeetingCancelled: w('De vergadering ging niet door.', 'La réunion a été annulée.', 'The meeting was cancelled.'),
+
+  AgendaDrafted: w(
+    '{who} schreef een ontwerp van de agenda.',
+    '{who} a rédigé un projet d’agenda.',
+    '{who} drafted the agenda.',
+  ),
+  ObjectiveAdded: w(
+    'Doelstelling {code} kwam erbij: {text}',
+    'L’objectif {code} a été ajouté : {text}',
+    'Objective {code} was added: {text}',
+  ),
+  ObjectiveReworded: w(
+    'Doelstelling {code} luidt nu: {text}',
+    'L’objectif {code} se lit désormais : {text}',
+    'Objective {code} now reads: {text}',
+  ),
+  ObjectiveEnded: w(
+    'Doelstelling {code} is beëindigd.',
+    'L’objectif {code} a pris fin.',
+    'Objective {code} was ended.',
+  ),
+  AgendaVersionAdopted: w(
+    'Versie {version} van de agenda is aangenomen.',
+    'La version {version} de l’agenda a été adoptée.',
+    'Version {version} of the agenda was adopted.',
+  ),
+
+  DecisionRecorded: w(
+    '{body} besliste: {outcome} ({proposal}).',
+    '{body} a décidé : {outcome} ({proposal}).',
+    '{body} decided: {outcome} ({proposal}).',
+  ),
+  DecisionAmended: w(
+    'Het besluit is gewijzigd: {change}.',
+    'La décision a été modifiée : {change}.',
+    'The decision was amended: {change}.',
+  ),
+  DecisionAnnulled: w(
+    'Het besluit is vernietigd door een later besluit: {by}.',
+    'La décision a été annulée par une décision ultérieure : {by}.',
+    'The decision was annulled by a later one: {by}.',
+  ),
+
+  ActionProposed: w(
+    '{who} stelde de actie “{title}” voor.',
+    '{who} a proposé l’action « {title} ».',
+    '{who} proposed the action “{title}”.',
+  ),
+  ProposalRevised: w(
+    '{who} herwerkte het voorstel (versie {version}): {changes}.',
+    '{who} a revu la proposition (version {version}) : {changes}.',
+    '{who} revised the proposal (version {version}): {changes}.',
+  ),
+  ActionApproved: w(
+    'De actie is goedgekeurd: {decision}.',
+    'L’action a été approuvée : {decision}.',
+    'The action was approved: {decision}.',
+  ),
+  ActionApprovedWithConditions: w(
+    'De actie is goedgekeurd onder voorwaarden: {conditions}.',
+    'L’action a été approuvée sous conditions : {conditions}.',
+    'The action was approved with conditions: {conditions}.',
+  ),
+  ActionDeclined: w(
+    'De actie is afgewezen: {decision}.',
+    'L’action a été refusée : {decision}.',
+    'The action was declined: {decision}.',
+  ),
+  ActionDeferred: w(
+    'Het voorstel is uitgesteld (tot {until}; ontbreekt: {missingInformation}).',
+    'La proposition a été reportée (jusqu’au {until} ; manque : {missingInformation}).',
+    'The proposal was deferred (until {until}; missing: {missingInformation}).',
+  ),
+  ActionWithdrawn: w('{who} trok de actie in.', '{who} a retiré l’action.', '{who} withdrew the action.'),
+  ApprovalConditionMet: w(
+    'Voorwaarde {condition} is vervuld.',
+    'La condition {condition} est remplie.',
+    'Condition {condition} was met.',
+  ),
+  LeadAssigned: w('{lead} werd trekker.', '{lead} est devenu·e pilote.', '{lead} became the lead.'),
+  LeadTransferred: w(
+    '{from} droeg de actie over aan {lead}.',
+    '{from} a transmis l’action à {lead}.',
+    '{from} handed the action over to {lead}.',
+  ),
+  ActionStarted: w('{who} startte de actie.', '{who} a lancé l’action.', '{who} started the action.'),
+  ActionAdjusted: w(
+    '{who} stuurde de actie bij (plan {planVersion}): {changes}.',
+    '{who} a ajusté l’action (plan {planVersion}) : {changes}.',
+    '{who} adjusted the action (plan {planVersion}): {changes}.',
+  ),
+  ActionSuspended: w(
+    'De actie is opgeschort: {code} (verwacht tot {expectedUntil}).',
+    'L’action a été suspendue : {code} (prévu jusqu’au {expectedUntil}).',
+    'The action was suspended: {code} (expected until {expectedUntil}).',
+  ),
+  ActionResumed: w(
+    'De actie is hervat, na {suspendedDays} dagen: {note}.',
+    'L’action a repris, après {suspendedDays} jours : {note}.',
+    'The action was resumed, after {suspendedDays} days: {note}.',
+  ),
+  ActionEvaluated: w(
+    '{who} evalueerde de actie ({kind}): {verdict}; volgende stap: {nextStep}.',
+    '{who} a évalué l’action ({kind}) : {verdict} ; suite : {nextStep}.',
+    '{who} evaluated the action ({kind}): {verdict}; next step: {nextStep}.',
+  ),
+  NextStepDeclined: w(
+    '{who} zag af van de volgende stap.',
+    '{who} a renoncé à la suite proposée.',
+    '{who} declined the next step.',
+  ),
+  ActionBroadened: w(
+    'De actie wordt verbreed ({kind}) naar {targets}.',
+    'L’action est élargie ({kind}) à {targets}.',
+    'The action is broadened ({kind}) to {targets}.',
+  ),
+  BroadeningRefused: w(
+    'De verbreding naar {network} kon niet: {code}.',
+    'L’élargissement à {network} a été refusé : {code}.',
+    'Broadening to {network} was refused: {code}.',
+  ),
+  ActionClosed: w(
+    '{who} sloot de actie af: {outcome}.',
+    '{who} a clôturé l’action : {outcome}.',
+    '{who} closed the action: {outcome}.',
+  ),
+  ActionReopened: w('{who} heropende de actie.', '{who} a rouvert l’action.', '{who} reopened the action.'),
+  PartnerJoined: w(
+    '{organisation} werd partner ({role}).',
+    '{organisation} est devenue partenaire ({role}).',
+    '{organisation} became a partner ({role}).',
+  ),
+  PartnerLeft: w(
+    '{organisation} is geen partner meer.',
+    '{organisation} n’est plus partenaire.',
+    '{organisation} is no longer a partner.',
+  ),
+  PartnerRoleChanged: w(
+    '{organisation} heeft een andere taak: {role}.',
+    '{organisation} a un autre rôle : {role}.',
+    '{organisation} has another role: {role}.',
+  ),
+  ObjectiveLinked: w(
+    'De actie draagt nu bij tot doelstelling {objective}.',
+    'L’action contribue désormais à l’objectif {objective}.',
+    'The action now serves objective {objective}.',
+  ),
+  ObjectiveUnlinked: w(
+    'De actie draagt niet meer bij tot doelstelling {objective}.',
+    'L’action ne contribue plus à l’objectif {objective}.',
+    'The action no longer serves objective {objective}.',
+  ),
+  ActionsLinked: w(
+    'De actie {kind} een andere: {action}.',
+    'L’action {kind} une autre : {action}.',
+    'The action {kind} another one: {action}.',
+  ),
+  MovedToGroup: w(
+    'De actie ging naar de groep {group}.',
+    'L’action est passée au groupe {group}.',
+    'The action moved to the group {group}.',
+  ),
+  ObstacleAdded: w(
+    'Een hindernis ({class}): {text}.',
+    'Un obstacle ({class}) : {text}.',
+    'An obstacle ({class}): {text}.',
+  ),
+  MilestoneRecorded: w('Mijlpaal op {date}: {text}.', 'Jalon le {date} : {text}.', 'Milestone on {date}: {text}.'),
+  EvidenceAttached: w(
+    '{who} voegde bewijs toe: {note}.',
+    '{who} a joint une pièce : {note}.',
+    '{who} attached evidence: {note}.',
+  ),
+  FundingRequested: w(
+    '{who} vroeg {amountCents} voor {purpose}.',
+    '{who} a demandé {amountCents} pour {purpose}.',
+    '{who} requested {amountCents} for {purpose}.',
+  ),
+  RecordCorrected: w(
+    '{who} verbeterde wat fout stond: {from} werd {to}.',
+    '{who} a corrigé une erreur : {from} est devenu {to}.',
+    '{who} corrected what was wrong: {from} became {to}.',
+  ),
+};
+
+export const FACET_WORDS: Readonly<Record<Facet, Words>> = {
+  status: w('Toestand', 'État', 'Status'),
+  title: w('Titel', 'Titre', 'Title'),
+  group: w('Groep', 'Groupe', 'Group'),
+  objectives: w('Doelstellingen', 'Objectifs', 'Objectives'),
+  targetGroup: w('Doelgroep', 'Public cible', 'Target group'),
+  regions: w('Werkgebied', 'Territoire', 'Region'),
+  intendedChange: w('Beoogde verandering', 'Changement visé', 'Intended change'),
+  horizon: w('Termijn', 'Horizon', 'Horizon'),
+  plan: w('Plan', 'Plan', 'Plan'),
+  planVersion: w('Versie van het plan', 'Version du plan', 'Plan version'),
+  proposalVersion: w('Versie van het voorstel', 'Version de la proposition', 'Proposal version'),
+  budgetCents: w('Budget', 'Budget', 'Budget'),
+  partners: w('Partners', 'Partenaires', 'Partners'),
+  lead: w('Trekker', 'Pilote', 'Lead'),
+  approval: w('Goedgekeurd met', 'Approuvée par', 'Approved by'),
+  openConditions: w('Open voorwaarden', 'Conditions ouvertes', 'Open conditions'),
+  deferral: w('Uitgesteld', 'Reportée', 'Deferred'),
+  startedAt: w('Gestart op', 'Lancée le', 'Started on'),
+  suspension: w('Opgeschort', 'Suspendue', 'Suspended'),
+  expectedUntil: w('Verwacht tot', 'Prévu jusqu’au', 'Expected until'),
+  suspendedDays: w('Dagen opgeschort', 'Jours de suspension', 'Days suspended'),
+  closedAt: w('Afgesloten op', 'Clôturée le', 'Closed on'),
+  outcome: w('Uitkomst', 'Résultat', 'Outcome'),
+  verdict: w('Oordeel', 'Verdict', 'Verdict'),
+  nextStep: w('Volgende stap', 'Suite', 'Next step'),
+  learnings: w('Lessen', 'Enseignements', 'Learnings'),
+  obstacles: w('Hindernissen', 'Obstacles', 'Obstacles'),
+  milestones: w('Mijlpalen', 'Jalons', 'Milestones'),
+  fundingRequests: w('Gevraagde middelen', 'Moyens demandés', 'Funding requested'),
+  evidenceCount: w('Bewijsstukken', 'Pièces', 'Pieces of evidence'),
+  broadenings: w('Verbreed naar', 'Élargie à', 'Broadened to'),
+  refusals: w('Geweigerde verbredingen', 'Élargissements refusés', 'Refused broadenings'),
+  links: w('Verbonden acties', 'Actions liées', 'Linked actions'),
+};
+
+type Code =
+  | ActingRole
+  | ActionCard['status']
+  | ActionKind
+  | ActionLink
+  | AdjustmentBasis
+  | BroadeningKind
+  | ClosingOutcome
+  | DecisionRule
+  | EvaluationKind
+  | GroupKind
+  | Horizon
+  | MaturityStage
+  | NetworkKind
+  | NextStep
+  | ObstacleClass
+  | Outcome
+  | Polarity
+  | Sector
+  | SubjectKind
+  | SuspensionCode
+  | Verdict;
+
+export const CODE_WORDS: Readonly<Record<Code, Words>> = {
+  // roles
+  member: w('Lid', 'Membre', 'Member'),
+  lead: w('Trekker', 'Pilote', 'Lead'),
+  'back-office': w('Back-office', 'Back-office', 'Back office'),
+  secretary: w('Secretaris', 'Secrétaire', 'Secretary'),
+  finance: w('Financiën', 'Finances', 'Finance'),
+  verifier: w('Verificateur', 'Vérificateur', 'Verifier'),
+  'data-steward': w('Databeheerder', 'Gestionnaire de données', 'Data steward'),
+  coach: w('Coach', 'Coach', 'Coach'),
+  funder: w('Subsidieverlener', 'Bailleur', 'Funder'),
+  auditor: w('Auditor', 'Auditeur', 'Auditor'),
+  dpo: w('Functionaris gegevensbescherming', 'Délégué à la protection des données', 'Data protection officer'),
+  operator: w('Beheerder', 'Gestionnaire', 'Operator'),
+  process: w('Spoor', 'Spoor', 'Spoor'),
+  // the life of an action
+  proposed: w('voorgesteld', 'proposée', 'proposed'),
+  approved: w('goedgekeurd', 'approuvée', 'approved'),
+  active: w('lopend', 'en cours', 'active'),
+  suspended: w('opgeschort', 'suspendue', 'suspended'),
+  closed: w('afgesloten', 'clôturée', 'closed'),
+  declined: w('afgewezen', 'refusée', 'declined'),
+  withdrawn: w('ingetrokken', 'retirée', 'withdrawn'),
+  regular: w('gewone actie', 'action ordinaire', 'regular action'),
+  'ongoing-offer': w('doorlopend aanbod', 'offre permanente', 'ongoing offer'),
+  exploratory: w('verkenning', 'exploration', 'exploratory'),
+  'supporting-offer': w('ondersteunend aanbod', 'offre de soutien', 'supporting offer'),
+  short: w('korte termijn', 'court terme', 'short term'),
+  medium: w('middellange termijn', 'moyen terme', 'medium term'),
+  long: w('lange termijn', 'long terme', 'long term'),
+  reinforces: w('versterkt', 'renforce', 'reinforces'),
+  dependsOn: w('hangt af van', 'dépend de', 'depends on'),
+  replaces: w('vervangt', 'remplace', 'replaces'),
+  // decisions
+  approve: w('goedgekeurd', 'approuvé', 'approved'),
+  'approve-with-conditions': w('goedgekeurd onder voorwaarden', 'approuvé sous conditions', 'approved with conditions'),
+  decline: w('afgewezen', 'refusé', 'declined'),
+  defer: w('uitgesteld', 'reporté', 'deferred'),
+  consent: w('consent', 'consentement', 'consent'),
+  majority: w('gewone meerderheid', 'majorité simple', 'majority'),
+  'two-thirds': w('twee derde', 'deux tiers', 'two thirds'),
+  unanimity: w('eenparigheid', 'unanimité', 'unanimity'),
+  action: w('actie', 'action', 'action'),
+  'policy-initiative': w('beleidsinitiatief', 'initiative politique', 'policy initiative'),
+  agenda: w('agenda', 'agenda', 'agenda'),
+  membership: w('lidmaatschap', 'adhésion', 'membership'),
+  evaluation: w('evaluatie', 'évaluation', 'evaluation'),
+  decision: w('besluit', 'décision', 'decision'),
+  obstacle: w('hindernis', 'obstacle', 'obstacle'),
+  // evaluations
+  interim: w('tussentijds', 'intermédiaire', 'interim'),
+  final: w('eindevaluatie', 'finale', 'final'),
+  'ex-post': w('achteraf', 'ex post', 'ex post'),
+  works: w('werkt', 'fonctionne', 'works'),
+  'works-partly': w('werkt deels', 'fonctionne en partie', 'works partly'),
+  'does-not-work': w('werkt niet', 'ne fonctionne pas', 'does not work'),
+  'too-early': w('te vroeg', 'trop tôt', 'too early'),
+  'not-evaluable': w('niet te evalueren', 'non évaluable', 'not evaluable'),
+  continue: w('voortzetten', 'poursuivre', 'continue'),
+  adjust: w('bijsturen', 'ajuster', 'adjust'),
+  broaden: w('verbreden', 'élargir', 'broaden'),
+  close: w('afsluiten', 'clôturer', 'close'),
+  // broadening, closing, suspending, obstacles
+  region: w('regio', 'région', 'region'),
+  'target-group': w('doelgroep', 'public cible', 'target group'),
+  partners: w('partners', 'partenaires', 'partners'),
+  network: w('netwerk', 'réseau', 'network'),
+  scale: w('schaal', 'échelle', 'scale'),
+  achieved: w('bereikt', 'atteint', 'achieved'),
+  partly: w('deels bereikt', 'atteint en partie', 'partly achieved'),
+  stopped: w('stopgezet', 'arrêté', 'stopped'),
+  'handed-over': w('overgedragen', 'transmis', 'handed over'),
+  'not-feasible': w('niet haalbaar', 'non réalisable', 'not feasible'),
+  'force-majeure': w('overmacht', 'force majeure', 'force majeure'),
+  funding: w('financiering', 'financement', 'funding'),
+  partner: w('partner', 'partenaire', 'partner'),
+  safety: w('veiligheid', 'sécurité', 'safety'),
+  history: w('voorgeschiedenis', 'passé commun', 'history'),
+  vision: w('visie', 'vision', 'vision'),
+  regulation: w('regelgeving', 'réglementation', 'regulation'),
+  capacity: w('capaciteit', 'capacité', 'capacity'),
+  external: w('van buitenaf', 'externe', 'external'),
+  other: w('andere', 'autre', 'other'),
+  // networks and groups
+  coalition: w('coalitie', 'coalition', 'coalition'),
+  movement: w('beweging', 'mouvement', 'movement'),
+  'integrated-partnership': w('geïntegreerd partnerschap', 'partenariat intégré', 'integrated partnership'),
+  programme: w('programma', 'programme', 'programme'),
+  project: w('project', 'projet', 'project'),
+  'local-network': w('lokaal netwerk', 'réseau local', 'local network'),
+  collective: w('collectief', 'collectif', 'collective'),
+  'action-group': w('actiegroep', 'groupe d’action', 'action group'),
+  'steering-group': w('stuurgroep', 'comité de pilotage', 'steering group'),
+  'think-tank': w('denktank', 'groupe de réflexion', 'think tank'),
+  'writing-group': w('schrijfgroep', 'groupe de rédaction', 'writing group'),
+  'working-group': w('werkgroep', 'groupe de travail', 'working group'),
+  single: w('één organisatie', 'une seule organisation', 'a single organisation'),
+  'ad-hoc': w('ad hoc', 'ad hoc', 'ad hoc'),
+  coordinated: w('gecoördineerd', 'coordonnée', 'coordinated'),
+  integrated: w('geïntegreerd', 'intégrée', 'integrated'),
+  ecosystem: w('een ecosysteem', 'un écosystème', 'an ecosystem'),
+  // sectors
+  care: w('zorg', 'soins', 'care'),
+  housing: w('wonen', 'logement', 'housing'),
+  work: w('werk', 'emploi', 'work'),
+  education: w('onderwijs', 'enseignement', 'education'),
+  leisure: w('vrije tijd', 'loisirs', 'leisure'),
+  justice: w('justitie', 'justice', 'justice'),
+  'youth-work': w('jeugdwerk', 'animation jeunesse', 'youth work'),
+  'youth-care': w('jeugdhulp', 'aide à la jeunesse', 'youth care'),
+  'mental-health': w('geestelijke gezondheid', 'santé mentale', 'mental health'),
+  welfare: w('welzijn', 'aide sociale', 'welfare'),
+  'local-government': w('lokaal bestuur', 'pouvoir local', 'local government'),
+};
+
+export const WORK_KINDS = [
+  'evaluation-overdue',
+  'next-step-open',
+  'suspension-passed',
+  'not-started',
+  'deferral-passed',
+  'group-without-lead',
+  'action-without-lead',
+  'missing-actor',
+  'meeting-unsettled',
+  'cadence-behind',
+  'review-due',
+  'basis-annulled',
+  'child-incomplete',
+] as const;
+export type WorkKind = (typeof WORK_KINDS)[number];
+
+export const WORK_WORDS: Readonly<Record<WorkKind, Words>> = {
+  'evaluation-overdue': w('Evalueer de actie', 'Évaluer l’action', 'Evaluate the action'),
+  'next-step-open': w(
+    'Doe wat de evaluatie vroeg, of zie ervan af',
+    'Donner suite à l’évaluation, ou y renoncer',
+    'Do what the evaluation asked, or decline it',
+  ),
+  'suspension-passed': w(
+    'Hervat de actie, of sluit ze af',
+    'Reprendre l’action, ou la clôturer',
+    'Resume the action, or close it',
+  ),
+  'not-started': w('Start de goedgekeurde actie', 'Lancer l’action approuvée', 'Start the approved action'),
+  'deferral-passed': w(
+    'Beslis over het uitgestelde voorstel',
+    'Décider de la proposition reportée',
+    'Decide on the deferred proposal',
+  ),
+  'group-without-lead': w('Geef de groep een trekker', 'Donner un·e pilote au groupe', 'Give the group a lead'),
+  'action-without-lead': w('Geef de actie een trekker', 'Donner un·e pilote à l’action', 'Give the action a lead'),
+  'missing-actor': w('Vind de ontbrekende actor', 'Trouver l’acteur manquant', 'Find the missing actor'),
+  'meeting-unsettled': w(
+    'Noteer of de vergadering plaatsvond',
+    'Noter si la réunion a eu lieu',
+    'Record whether the meeting was held',
+  ),
+  'cadence-behind': w(
+    'Plan de vergaderingen die nog moeten',
+    'Planifier les réunions manquantes',
+    'Plan the meetings that are still due',
+  ),
+  'review-due': w('Herbekijk het besluit', 'Réexaminer la décision', 'Review the decision'),
+  'basis-annulled': w(
+    'Het besluit waarop dit steunt is vernietigd',
+    'La décision sur laquelle ceci repose est annulée',
+    'The decision this rests on was annulled',
+  ),
+  'child-incomplete': w(
+    'Geef de verbrede actie een groep en een doelstelling',
+    'Donner un groupe et un objectif à l’action élargie',
+    'Give the broadened action a group and an objective',
+  ),
+};
