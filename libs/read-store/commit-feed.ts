@@ -1,4 +1,4 @@
-import type { Position } from '#kernel';
+import { failpoint, type Position } from '#kernel';
 import { ReadStoreError } from './port.ts';
 import type { Committed } from './port.ts';
 import { closed } from './refusals.ts';
@@ -29,6 +29,7 @@ export class CommitFeed {
 
   announce(committed: Committed): void {
     this.moved(committed.projection);
+    failpoint('before-notify');
     for (const listener of this.#listeners) {
       try {
         listener(committed);

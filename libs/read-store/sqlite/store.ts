@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Position } from '#kernel';
+import { failpoint, type Position } from '#kernel';
 import { CommitFeed } from '../commit-feed.ts';
 import { validator, writes } from '../document.ts';
 import type { Validate } from '../document.ts';
@@ -71,9 +71,12 @@ export class SqliteReadStore implements ReadStore {
       for (const [id, text] of texts) {
         if (text === null) this.#db.run(`DELETE FROM ${table} WHERE id = ?`, id);
         else this.#db.run(`INSERT INTO ${table} VALUES (?, ?) ON CONFLICT DO UPDATE SET doc = excluded.doc`, id, text);
+        failpoint('in-tx-after-doc');
       }
+      failpoint('in-tx-before-checkpoint');
       this.#db.run('INSERT OR REPLACE INTO checkpoint VALUES (?, ?, ?, ?)', projection, generation, to, logId);
     });
+    failpoint('after-commit');
     this.#feed.announce({ projection, generation, to, touched: [...texts.keys()] });
   }
 
