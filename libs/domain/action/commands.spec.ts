@@ -11,14 +11,6 @@ const without = (body: object, member: string): object =>
   Object.fromEntries(Object.entries(body).filter(([name]) => name !== member));
 
 describe('the commands of an action', () => {
-  it.each(actionCommands.map((command) => [command.name, command] as const))(
-    '%s: its example is valid',
-    (_, command) => {
-      expect(problems(command.type, command.example)).toEqual([]);
-      expect(command.summary).toMatch(/^[A-Z].*\.$/);
-    },
-  );
-
   it.each(['title', 'group', 'objectives', 'targetGroup', 'regions', 'intendedChange', 'horizon', 'plan', 'partners'])(
     'a proposal says its %s',
     (member) => {
