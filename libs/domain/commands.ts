@@ -55,7 +55,7 @@ const isText = (value: unknown, max: number): value is string =>
   typeof value === 'string' &&
   value.trim() !== '' &&
   value.length <= 2 * max &&
-  [...value].length <= max &&
+  Array.from(value).length <= max &&
   value.isWellFormed() &&
   !CONTROL.test(value);
 /** What `isText` says, as a schema. */

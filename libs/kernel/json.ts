@@ -37,7 +37,10 @@ function write(value: unknown, path: string, depth: number): string {
       if (value === null) return 'null';
       if (depth === MAX_DEPTH) throw new NotCanonicalError(path, `more than ${MAX_DEPTH} levels`);
       return Array.isArray(value) ? writeArray(value, path, depth) : writeObject(value, path, depth);
-    default:
+    case 'undefined':
+    case 'bigint':
+    case 'symbol':
+    case 'function':
       throw new NotCanonicalError(path, `a ${typeof value}`);
   }
 }
