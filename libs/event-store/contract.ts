@@ -875,11 +875,20 @@ export function eventStoreContract(name: string, harness: Harness): void {
         await fill(store, 3 * PAGE);
         const reading = store.readAll()[Symbol.asyncIterator]();
         await reading.next();
-        const subscription = take(store.subscribe({ name: 'x', after: null }), () => false);
+        const live = Promise.withResolvers<void>();
+        const subscription = take(store.subscribe({ name: 'x', after: null }), (_, item) => {
+          if (item.kind === 'caught-up') live.resolve();
+          return false;
+        });
+        await live.promise;
         const appends = Array.from({ length: 50 }, (_, i) =>
           store.append(`thing-${i}`, batch('a', 1), { expected: 'no_stream' }),
         );
-        const [, ...outcomes] = await within(2 * SECOND, Promise.allSettled([store.close(), subscription, ...appends]));
+        const [closing, subscribed, ...outcomes] = await within(
+          2 * SECOND,
+          Promise.allSettled([store.close(), subscription, ...appends]),
+        );
+        expect([closing.status, subscribed.status]).toEqual(['fulfilled', 'fulfilled']);
         for (const outcome of outcomes)
           if (outcome.status === 'rejected') expect(isStoreError(outcome.reason)).toBe(true);
         await refused(reading.next(), 'store-closed');

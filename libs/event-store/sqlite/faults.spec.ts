@@ -49,6 +49,18 @@ describe('group commit', () => {
   });
 });
 
+describe('closing', () => {
+  it('commits what was appended before', async () => {
+    const store = await sqlite.open();
+    const appends = [append(store, 'thing-1'), append(store, 'thing-2')];
+    await store.close();
+    await Promise.all(appends);
+    await turn();
+    expect(sqlite.of(store).fatal).toEqual([]);
+    expect(await log(await sqlite.faults.crash(store))).toHaveLength(2);
+  });
+});
+
 describe('live subscribers', () => {
   it('are handed the very events that were committed, nothing is read again', async () => {
     const store = await sqlite.open();
@@ -89,6 +101,16 @@ describe('a full disk', () => {
     const { db } = sqlite.of(store);
     db.exec('PRAGMA max_page_count = 500');
     await fillsUp(store, () => db.exec('PRAGMA max_page_count = 5000'));
+  });
+
+  it('is rolled back also when SQLite did not do so itself', async () => {
+    const store = await sqlite.open();
+    const { db } = sqlite.of(store);
+    db.fault = 'no space';
+    await refused(append(store, 'thing-1'), 'disk-full');
+    db.fault = 'none';
+    await append(store, 'thing-2');
+    expect(ids(await log(store))).toEqual(ids(batch('thing-2', 1)));
   });
 
   const reason = mount === undefined ? 'none may be mounted here' : undefined;

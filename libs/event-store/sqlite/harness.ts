@@ -7,16 +7,18 @@ import type { EventStore } from '../port.ts';
 import { checksum } from './rows.ts';
 import { openSqliteEventStore } from './index.ts';
 
-/** As SQLite reports a failed sync. */
-const syncFailed = () => Object.assign(new Error('disk I/O error'), { code: 'ERR_SQLITE_ERROR', errcode: 1034 });
+/** As SQLite reports them. */
+const error = (message: string, errcode: number) => Object.assign(new Error(message), { errcode });
+const syncFailed = () => error('disk I/O error', 1034);
 
 /** A database whose commits fail on demand: not done, or done and not answered; SQLite knows both. */
 export class FaultyDatabase extends DatabaseSync {
-  fault: 'none' | 'commit fails' | 'reply is lost' | 'checkpoint fails' = 'none';
+  fault: 'none' | 'commit fails' | 'no space' | 'reply is lost' | 'checkpoint fails' = 'none';
   commits = 0;
 
   override exec(sql: string): void {
     if (sql === 'COMMIT' && this.fault === 'commit fails') throw syncFailed();
+    if (sql === 'COMMIT' && this.fault === 'no space') throw error('database or disk is full', 13);
     if (sql.includes('wal_checkpoint') && this.fault === 'checkpoint fails') throw syncFailed();
     super.exec(sql);
     if (sql === 'COMMIT') this.commits += 1;
