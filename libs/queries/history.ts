@@ -89,14 +89,20 @@ export const getActionHistory = question({
     });
     const steps = stepsOf(entries.map(asRecorded), context.moment.effectiveAt);
     const [known, decisions] = await Promise.all([namesOf(context, idsIn(entries)), decisionsOf(context, entries)]);
+    const confidential = new Set(
+      steps.flatMap(({ event: { id, data } }) =>
+        (data as { readonly confidential?: boolean }).confidential === true ? id : [],
+      ),
+    );
+    const isConfidential = (event: string) => confidential.has(event);
     const knownAt = (event: string) => entries.find(({ eventId }) => eventId === event)!.knownAt;
     const items = steps.map(({ event, changes }) => ({
-      ...itemOf(event, known),
+      ...itemOf(event, known, isConfidential),
       knownAt: knownAt(event.id),
       decision: decisions.get(decisionOf(event) ?? '') ?? null,
       changes: changes.map((one) => changeOf(one, known)),
       correctedBy: steps.flatMap(({ event: other }) => {
-        const { event: wrong, ...correction } = correctionOf(other) ?? {};
+        const { event: wrong, ...correction } = correctionOf(other, isConfidential) ?? {};
         return wrong === event.id ? [{ ...correction, event: other.id, at: knownAt(other.id) } as Corrected] : [];
       }),
     }));
@@ -159,14 +165,19 @@ function stepsOf(events: readonly Recorded[], effectiveAt: Instant | undefined):
 type Item = TypeOf<typeof entry>;
 type Corrected = Item['correctedBy'][number];
 
-function itemOf(event: Recorded, known: Names): Omit<Item, 'knownAt' | 'decision' | 'changes' | 'correctedBy'> {
+function itemOf(
+  event: Recorded,
+  known: Names,
+  isConfidential: (event: string) => boolean,
+): Omit<Item, 'knownAt' | 'decision' | 'changes' | 'correctedBy'> {
   const { meta } = event;
+  const data = shownData(event, isConfidential);
   return {
     id: event.id,
     type: event.type,
     revision: event.revision,
     position: event.position,
-    sentence: sentenceOf(event, known),
+    sentence: sentenceOf(event, known, data),
     occurredAt: meta.occurredAt,
     recordedAt: meta.recordedAt,
     lateDays: daysBetween(dayOf(meta.occurredAt), dayOf(meta.recordedAt)),
@@ -179,13 +190,16 @@ function itemOf(event: Recorded, known: Names): Omit<Item, 'knownAt' | 'decision
     reason: meta.reason ?? null,
     evidence: meta.evidence ?? [],
     basis: meta.basis,
-    data: shownData(event),
-    corrects: correctionOf(event) ?? null,
+    data,
+    corrects: correctionOf(event, isConfidential) ?? null,
   };
 }
 
-const correctionOf = (event: Recorded): NonNullable<Item['corrects']> | undefined =>
-  corrects(event) ? (event.data as NonNullable<Item['corrects']>) : undefined;
+const correctionOf = (
+  event: Recorded,
+  isConfidential: (event: string) => boolean,
+): NonNullable<Item['corrects']> | undefined =>
+  corrects(event) ? (shownData(event, isConfidential) as NonNullable<Item['corrects']>) : undefined;
 
 const changeOf = (one: Change, known: Names) => ({
   ...one,

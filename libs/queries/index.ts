@@ -1,2 +1,47 @@
-export * from './query.ts';
+import { getAction, getActionBoard, listActions } from './actions.ts';
+import { getAgenda } from './agendas.ts';
+import { getSectorCoverage } from './coverage.ts';
+import { getDecision, listDecisions } from './decisions.ts';
+import { getGroup, getGroupBoard, listGroups } from './groups.ts';
+import { getActionDiff, getActionHistory } from './history.ts';
+import { listJournal } from './journal.ts';
+import { getMeeting, getMeetingPack, listMeetings } from './meetings.ts';
+import { getNetwork, getNetworkOverview, listNetworks } from './networks.ts';
+import { getOrganisation, listOrganisations } from './organisations.ts';
+import { getPerson, listPersons } from './persons.ts';
+import { getProvenanceTree } from './provenance.ts';
+import type { QueryEntry } from './query.ts';
+import { getWorkList } from './work-list.ts';
+
 export * from './past.ts';
+export * from './query.ts';
+export { shownData } from './tell.ts';
+
+/** Every question there is: handlers, routes and API operations are made from this list. */
+export const allQueries: readonly QueryEntry[] = [
+  listOrganisations,
+  getOrganisation,
+  listNetworks,
+  getNetwork,
+  getNetworkOverview,
+  getSectorCoverage,
+  listPersons,
+  getPerson,
+  getAgenda,
+  listGroups,
+  getGroup,
+  getGroupBoard,
+  listMeetings,
+  getMeeting,
+  getMeetingPack,
+  listDecisions,
+  getDecision,
+  listActions,
+  getActionBoard,
+  getAction,
+  getActionHistory,
+  getActionDiff,
+  getProvenanceTree,
+  getWorkList,
+  listJournal,
+];

@@ -11,25 +11,31 @@ export const inEach = (say: (language: Language) => string): Words =>
   Object.fromEntries(LANGUAGES.map((language) => [language, say(language)])) as Words;
 
 /** What happened, in one sentence. */
-export function sentenceOf(event: Recorded, names: Names): Words {
+export function sentenceOf(event: Recorded, names: Names, data: object = shownData(event)): Words {
   const words = EVENT_WORDS[event.type as DomainEvent['type']];
-  const data = shownData(event) as Readonly<Record<string, unknown>>;
+  const members = data as Readonly<Record<string, unknown>>;
   return inEach((language) =>
     words[language].replace(/\{(\w+)\}/g, (_, member: string) =>
       member === 'who'
         ? actorInWords(event, names, language)
         : member === 'changes'
-          ? fieldsInWords(data['changes'] as object, language)
-          : inWords(data[member], language, names, member),
+          ? fieldsInWords(members['changes'] as object, language)
+          : inWords(members[member], language, names, member),
     ),
   );
 }
 
-/** What of an event's payload may be shown: the text of a confidential obstacle stays in the log. */
-export const shownData = ({ type, data }: Recorded): object =>
-  type === 'ObstacleAdded' && (data as { readonly confidential: boolean }).confidential
-    ? { ...data, text: null }
-    : data;
+/**
+ * What of an event's payload may be shown: the text of a confidential obstacle stays in the log, and so does what corrected
+ * it. `isConfidential` tells of the id of an event whether it is one; who cannot know says yes.
+ */
+export function shownData({ type, data }: Recorded, isConfidential: (event: string) => boolean = () => true): object {
+  if (type === 'ObstacleAdded')
+    return (data as { readonly confidential: boolean }).confidential ? { ...data, text: null } : data;
+  if (type !== 'RecordCorrected') return data;
+  const { event, field } = data as { readonly event: string; readonly field: string };
+  return field === 'text' && isConfidential(event) ? { ...data, from: null, to: null } : data;
+}
 
 /** A change as the reader sees it: `Budget: € 60.000,00 → € 50.000,00`. */
 export const changeInWords = ({ field, before, after }: Change, names: Names): Words =>

@@ -1,0 +1,69 @@
+import { s } from '#kernel';
+import { ref, VERDICTS } from '#domain';
+import { ACTION_STATUSES, type ActionCard } from '#projections';
+import type { Doc } from '#read-store';
+import { idsIn, namesOf } from './names.ts';
+import { ById } from './params.ts';
+import { notFound } from './query.ts';
+import { every, names, owned, question } from './question.ts';
+
+const node = s.object({
+  id: s.id(),
+  parent: s.nullable(s.id()),
+  generation: s.integer('0 for the first of the line.'),
+  visible: s.boolean(
+    'Whether it is of one of the caller’s networks; of others no more is told than that they are there.',
+  ),
+  network: s.nullable(s.id()),
+  title: s.nullable(s.json('In nl, fr, en.')),
+  status: s.nullable(s.oneOf(ACTION_STATUSES)),
+  verdict: s.nullable(s.oneOf(VERDICTS, 'Of its last evaluation.')),
+  decision: s.nullable(s.id('On which it was broadened.')),
+  proposedAt: s.nullable(s.instant()),
+});
+
+export const getProvenanceTree = question({
+  name: 'getProvenanceTree',
+  path: '/actions/{id}/provenance',
+  summary: 'Where an action comes from and where it went: all that was broadened from the first of its line.',
+  params: ById,
+  answer: s.object({ root: s.id(), nodes: s.list(node, 'Generation by generation.'), names }),
+  reads: ['action-card'],
+  example: { id: ref('action') },
+  run: async ({ id }, context) => {
+    const asked = await owned<ActionCard>(context, 'action-card', id);
+    if (asked === undefined) return notFound;
+    // Who is of the line never changes: that is asked now, and what they were of the moment.
+    const line = await every<ActionCard>(context.at({}), { model: 'action-card', where: [['root', 'eq', asked.root]] });
+    const cards = await context.reader.getMany<ActionCard & Doc>(
+      'action-card',
+      line.map((one) => one.id),
+    );
+    const nodes = [...cards.values()]
+      .toSorted(
+        (a, b) =>
+          a.generation - b.generation ||
+          (a.proposedAt < b.proposedAt ? -1 : a.proposedAt > b.proposedAt ? 1 : a.id < b.id ? -1 : 1),
+      )
+      .map((card) => nodeOf(card, context.networks.has(card.network), cards.get(card.derivedFrom?.action ?? '')));
+    return { root: asked.root, nodes, names: await namesOf(context, idsIn(nodes)) };
+  },
+});
+
+function nodeOf(card: ActionCard, visible: boolean, parent: ActionCard | undefined) {
+  const told = { id: card.id, parent: card.derivedFrom?.action ?? null, generation: card.generation, visible };
+  if (!visible)
+    return { ...told, network: null, title: null, status: null, verdict: null, decision: null, proposedAt: null };
+  const broadening = parent?.broadenings.find(
+    ({ evaluation, networks }) => evaluation === card.derivedFrom?.evaluation && networks.includes(card.network),
+  );
+  return {
+    ...told,
+    network: card.network,
+    title: card.title,
+    status: card.status,
+    verdict: card.lastEvaluation?.verdict ?? null,
+    decision: broadening?.decision ?? null,
+    proposedAt: card.proposedAt,
+  };
+}

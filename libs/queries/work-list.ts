@@ -1,0 +1,223 @@
+import { dayOf, daysBetween, plusDays, s, type Day, type Instant, type TypeOf } from '#kernel';
+import { ref } from '#domain';
+import type { ActionCard, DecisionEntry, GroupCard, MeetingCard, NetworkCard, PersonCard } from '#projections';
+import type { Reader } from '#read-store';
+import { cadenceOf, meetingsOf, startOf, yearOf } from './groups.ts';
+import { words } from './history.ts';
+import { idsIn, namesOf } from './names.ts';
+import { GetWorkList } from './params.ts';
+import { notFound } from './query.ts';
+import { every, names, ofNetwork, question } from './question.ts';
+import { WORK_KINDS, WORK_WORDS, type WorkKind } from './words.ts';
+
+export const workItem = s.object({
+  kind: s.oneOf(WORK_KINDS),
+  words,
+  subject: s.object({ aggregate: s.text(), id: s.id() }),
+  detail: s.nullable(s.text('What precisely: a missing actor, a next step, an annulled decision.')),
+  group: s.nullable(s.id()),
+  lead: s.nullable(s.id('Who is to do it, where that is known; else the back office.')),
+  dueOn: s.day('Since when it waits.'),
+  days: s.integer('How long it waits.'),
+});
+export type WorkItem = TypeOf<typeof workItem>;
+
+export const getWorkList = question({
+  name: 'getWorkList',
+  path: '/work-list',
+  summary: 'What waits to be done in a network at the moment asked for, the longest waiting first.',
+  params: GetWorkList,
+  answer: s.object({ items: s.list(workItem), names }),
+  reads: ['action-card', 'decision-register', 'group-card', 'meeting-card', 'network-card', 'person-card'],
+  example: { network: ref('network') },
+  run: async ({ network, kind, group, lead }, context) => {
+    if (!context.networks.has(network)) return notFound;
+    const items = (await workOf(context.reader, network, context.now)).filter(
+      (one) =>
+        (kind === undefined || kind.includes(one.kind)) &&
+        (group === undefined || one.group === group) &&
+        (lead === undefined || one.lead === lead),
+    );
+    return { items, names: await namesOf(context, idsIn(items)) };
+  },
+});
+
+/** All that a rule of the domain says is due. */
+interface Facts {
+  readonly now: Instant;
+  readonly today: Day;
+  readonly network: NetworkCard;
+  readonly actions: readonly ActionCard[];
+  readonly groups: readonly GroupCard[];
+  readonly persons: ReadonlyMap<string, PersonCard>;
+  readonly annulled: readonly DecisionEntry[];
+  readonly toReview: readonly DecisionEntry[];
+  readonly unsettled: readonly MeetingCard[];
+  readonly thisYear: readonly MeetingCard[];
+}
+
+/** What waits at that moment: no clock ever writes, the same facts asked later give more. */
+export async function workOf(reader: Reader, network: string, now: Instant): Promise<readonly WorkItem[]> {
+  const facts = await factsOf(reader, network, now);
+  if (facts === undefined) return [];
+  return [
+    ...facts.actions.flatMap((action) => ofAction(action, facts)),
+    ...facts.groups.flatMap((group) => ofGroup(group, facts)),
+    ...ofRest(facts),
+  ].toSorted((a, b) => (a.dueOn === b.dueOn ? compare(a, b) : a.dueOn < b.dueOn ? -1 : 1));
+}
+
+const compare = (a: WorkItem, b: WorkItem): number =>
+  `${a.kind} ${a.subject.id}` < `${b.kind} ${b.subject.id}` ? -1 : 1;
+
+async function factsOf(reader: Reader, id: string, now: Instant): Promise<Facts | undefined> {
+  const today = dayOf(now);
+  const [networks, actions, groups, persons, annulled, toReview, unsettled, thisYear] = await Promise.all([
+    ofNetwork<NetworkCard>(reader, 'network-card', id),
+    ofNetwork<ActionCard>(reader, 'action-card', id, [
+      ['status', 'in', ['proposed', 'approved', 'active', 'suspended', 'closed']],
+    ]),
+    ofNetwork<GroupCard>(reader, 'group-card', id, [['status', 'eq', 'running']]),
+    every<PersonCard>(reader, { model: 'person-card', where: [['networks', 'has', id]] }),
+    ofNetwork<DecisionEntry>(reader, 'decision-register', id, [['status', 'eq', 'annulled']]),
+    ofNetwork<DecisionEntry>(reader, 'decision-register', id, [
+      ['reviewDate', 'lt', today],
+      ['status', 'in', ['recorded', 'amended']],
+    ]),
+    ofNetwork<MeetingCard>(reader, 'meeting-card', id, [
+      ['startsAt', 'lt', now],
+      ['status', 'eq', 'planned'],
+    ]),
+    meetingsOf(reader, id, yearOf(now)),
+  ]);
+  const [network] = networks;
+  if (network?.status !== 'running') return undefined;
+  const byId = new Map(persons.map((person) => [person.id, person]));
+  return { now, today, network, actions, groups, persons: byId, annulled, toReview, unsettled, thisYear };
+}
+
+const NOT_STARTED_DAYS = 90;
+const EVALUATION_YEAR_DAYS = 365;
+
+/** When each kind of work on an action fell due; undefined where there is none. */
+function ofAction(action: ActionCard, facts: Facts): readonly WorkItem[] {
+  const { status, lastEvaluation: last, suspension, deferral } = action;
+  const under = status === 'active' || status === 'suspended';
+  const due: Partial<Record<WorkKind, readonly [since: Day | Instant | undefined, detail?: string | undefined]>> = {
+    'evaluation-overdue': [status === 'active' ? evaluationDue(action, facts.network) : undefined],
+    'next-step-open': [last?.settled === false ? last.at : undefined, last?.nextStep],
+    'suspension-passed': [status === 'suspended' ? nextDay(suspension?.expectedUntil) : undefined],
+    'not-started': [status === 'approved' ? plusDays(action.phaseSince, NOT_STARTED_DAYS + 1) : undefined],
+    'deferral-passed': [status === 'proposed' ? nextDay(deferral?.until) : undefined],
+    'action-without-lead': [under ? withoutLead(action.lead, action.leadSince ?? action.phaseSince, facts) : undefined],
+    'child-incomplete': [
+      status === 'proposed' && action.derivedFrom !== null && (action.group === null || action.objectives.length === 0)
+        ? action.proposedAt
+        : undefined,
+    ],
+  };
+  const items = Object.entries(due).flatMap(([kind, [since, detail]]) =>
+    waiting(kind as WorkKind, 'action', action.id, since, facts, { detail, group: action.group, lead: action.lead }),
+  );
+  const annulled = facts.annulled
+    .filter(({ id }) => action.decisions.includes(id))
+    .flatMap(({ id, annulment }) =>
+      waiting('basis-annulled', 'action', action.id, annulment?.at, facts, {
+        detail: id,
+        group: action.group,
+        lead: action.lead,
+      }),
+    );
+  return [...items, ...annulled];
+}
+
+/** EVAL-3's minimum observation after the start, suspended days not counted; then a year after each evaluation. */
+function evaluationDue(
+  { lastEvaluation, startedAt, horizon, suspendedDays }: ActionCard,
+  { policy }: NetworkCard,
+): Instant | undefined {
+  if (lastEvaluation !== null) return plusDays(lastEvaluation.at, EVALUATION_YEAR_DAYS + 1);
+  return startedAt === null
+    ? undefined
+    : plusDays(startedAt, policy.minimumObservationDays[horizon] + suspendedDays + 1);
+}
+
+function ofGroup(group: GroupCard, facts: Facts): readonly WorkItem[] {
+  const led = group.leads.at(-1);
+  const since = group.lead === null ? (led?.until ?? group.foundedAt) : (led?.from ?? group.foundedAt);
+  // The collective is chaired by all its members: it needs no lead.
+  const leaderless = group.kind === 'collective' ? undefined : withoutLead(group.lead, since, facts);
+  const of = { group: group.id, lead: group.lead };
+  return [
+    ...waiting('group-without-lead', 'group', group.id, leaderless, facts, of),
+    ...waiting('cadence-behind', 'group', group.id, behindSince(group, facts), facts, of),
+  ];
+}
+
+/** Since when a thing has no lead: it was given none, or who leads it has left the network. */
+function withoutLead(lead: string | null, since: Instant, { persons, network, now }: Facts): Instant | undefined {
+  if (lead === null) return since;
+  const roles = persons.get(lead)?.roles.filter((role) => role.network === network.id) ?? [];
+  if (roles.some(({ from, until }) => from <= now && (until === null || now < until))) return undefined;
+  const left = roles
+    .flatMap(({ until }) => until ?? [])
+    .sort()
+    .at(-1);
+  return left !== undefined && left > since ? left : since;
+}
+
+const YEAR_DAYS = 365;
+
+/** The day by which one meeting more should have been held, spread evenly over the year (from when the cadence was agreed). */
+function behindSince(group: GroupCard, { thisYear, now }: Facts): Day | undefined {
+  const { held, timesPerYear, year } = cadenceOf(group, thisYear, yearOf(now), now);
+  if (timesPerYear === null || held >= timesPerYear) return undefined;
+  const agreed = group.cadences.at(-1)!.from;
+  const from = agreed > startOf(year) ? agreed : startOf(year);
+  return dayOf(plusDays(from, Math.ceil(((held + 1) * YEAR_DAYS) / timesPerYear)));
+}
+
+function ofRest(facts: Facts): readonly WorkItem[] {
+  const { network, toReview, unsettled } = facts;
+  return [
+    ...network.missingActors.flatMap(({ description, group, since, resolvedAt }) =>
+      waiting('missing-actor', 'network', network.id, resolvedAt === null ? since : undefined, facts, {
+        detail: description,
+        group,
+      }),
+    ),
+    ...unsettled.flatMap(({ id, body, startsAt }) =>
+      waiting('meeting-unsettled', 'meeting', id, plusDays(startsAt, 1), facts, { group: body }),
+    ),
+    ...toReview.flatMap(({ id, body, reviewDate }) =>
+      waiting('review-due', 'decision', id, nextDay(reviewDate), facts, { group: body }),
+    ),
+  ];
+}
+
+/** The day after, from which on a date has passed. */
+const nextDay = (day: Day | null | undefined): Day | undefined =>
+  day === null || day === undefined ? undefined : plusDays(`${day}T12:00:00.000Z`, 1).slice(0, 10);
+
+interface Concerns {
+  readonly detail?: string | undefined;
+  readonly group?: string | null;
+  readonly lead?: string | null;
+}
+
+function waiting(
+  kind: WorkKind,
+  aggregate: string,
+  id: string,
+  since: Day | Instant | undefined,
+  { today }: Facts,
+  { detail, group = null, lead = null }: Concerns,
+): readonly WorkItem[] {
+  if (since === undefined) return [];
+  const dueOn = since.length === 10 ? since : dayOf(since);
+  if (dueOn > today) return [];
+  const days = daysBetween(dueOn, today);
+  return [
+    { kind, words: WORK_WORDS[kind], subject: { aggregate, id }, detail: detail ?? null, group, lead, dueOn, days },
+  ];
+}
