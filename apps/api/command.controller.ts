@@ -4,7 +4,7 @@ import {
   API,
   assertJson,
   commandPath,
-  ConsistencyTokens,
+  type ConsistencyTokens,
   expectedRevision,
   flat,
   HttpProblem,

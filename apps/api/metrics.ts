@@ -24,35 +24,30 @@ export class Metrics {
     registers: this.#registers,
   });
 
-  constructor(spoor: Spoor) {
-    new Gauge({
-      name: 'append_conflicts_total',
-      help: 'How often somebody else appended first.',
-      registers: this.#registers,
-      collect(): void {
-        this.set(spoor.commands.conflicts);
-      },
-    });
-    const projection = (name: string, help: string) =>
-      new Gauge({ name, help, labelNames: ['projection'] as const, registers: this.#registers });
-    const events = projection('projection_lag_events', 'Events that a read model has not seen.');
-    const seconds = projection('projection_lag_seconds', 'Since when the first of them is known.');
-    const rebuilt = projection('projection_rebuild_ratio', 'How much of a rebuild is done, 0 to 1.');
-    new Gauge({
-      name: 'projection_paused',
-      help: 'Read models that stopped at an event.',
-      registers: this.#registers,
-      async collect(): Promise<void> {
-        const all = await spoor.projections.list();
-        this.set(all.filter(({ state }) => state === 'paused').length);
-        rebuilt.reset();
-        for (const { name, lagEvents, lagSeconds, rebuild } of all) {
-          events.set({ projection: name }, lagEvents);
-          seconds.set({ projection: name }, lagSeconds);
-          if (rebuild !== undefined)
-            rebuilt.set({ projection: name }, rebuild.total === 0 ? 1 : rebuild.done / rebuild.total);
-        }
-      },
-    });
+  readonly #conflicts = this.#gauge('append_conflicts_total', 'How often somebody else appended first.');
+  readonly #paused = this.#gauge('projection_paused', 'Read models that stopped at an event.');
+  readonly #lagEvents = this.#gauge('projection_lag_events', 'Events that a read model has not seen.', 'projection');
+  readonly #lagSeconds = this.#gauge('projection_lag_seconds', 'Since when the first of them is known.', 'projection');
+  readonly #rebuilt = this.#gauge('projection_rebuild_ratio', 'How much of a rebuild is done, 0 to 1.', 'projection');
+
+  constructor(private readonly spoor: Spoor) {}
+
+  /** All figures as they are now. */
+  async text(): Promise<string> {
+    const all = await this.spoor.projections.list();
+    this.#conflicts.set(this.spoor.commands.conflicts);
+    this.#paused.set(all.filter(({ state }) => state === 'paused').length);
+    this.#rebuilt.reset();
+    for (const { name, lagEvents, lagSeconds, rebuild } of all) {
+      this.#lagEvents.set({ projection: name }, lagEvents);
+      this.#lagSeconds.set({ projection: name }, lagSeconds);
+      if (rebuild !== undefined)
+        this.#rebuilt.set({ projection: name }, rebuild.total === 0 ? 1 : rebuild.done / rebuild.total);
+    }
+    return this.registry.metrics();
+  }
+
+  #gauge(name: string, help: string, ...labelNames: readonly string[]): Gauge {
+    return new Gauge({ name, help, labelNames, registers: this.#registers });
   }
 }

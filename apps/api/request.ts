@@ -24,5 +24,7 @@ export function target(request: FastifyRequest): { readonly path: string; readon
 /** The caller's trace id (W3C `traceparent`), or one of our own. */
 export function traceId(request: IncomingMessage): string {
   const given = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(String(request.headers.traceparent));
-  return given?.[1] ?? randomBytes(16).toString('hex');
+  return given?.[1] ?? newTraceId();
 }
+
+export const newTraceId = (): string => randomBytes(16).toString('hex');

@@ -2,3 +2,5 @@
 export const SPOOR = Symbol('spoor');
 export const LOG = Symbol('log');
 export const TOKENS = Symbol('consistency tokens');
+/** The OpenAPI document as text. */
+export const OPENAPI = Symbol('openapi');

@@ -121,6 +121,7 @@ function query(entry: QueryEntry, definitions: Definitions): JsonObject {
         required: required.includes(name),
         ...(description !== undefined && { description }),
         schema,
+        ...(name in entry.example && { example: (entry.example as JsonObject)[name]! }),
         ...(schema['type'] === 'array' && { style: 'form', explode: false }),
       })),
       ...(entry.timeTravel ? [parameter('asOf'), parameter('effectiveAt')] : []),

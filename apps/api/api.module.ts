@@ -1,0 +1,64 @@
+import { consistencyTokens, openapi } from '#http';
+import type { DynamicModule, Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { ActorGuard } from './actor.guard.ts';
+import { commandController } from './command.controller.ts';
+import { commandDispatch, queryDispatch } from './dispatch.ts';
+import { DocsController } from './docs.controller.ts';
+import { EventStream } from './event-stream.ts';
+import type { Log } from './log.ts';
+import { Metrics } from './metrics.ts';
+import { ProblemFilter } from './problem.filter.ts';
+import { ProjectionsController } from './projections.controller.ts';
+import { queryController } from './query.controller.ts';
+
+import { ServerController } from './server.controller.ts';
+import type { Spoor } from './spoor.ts';
+import { StreamController } from './stream.controller.ts';
+import { Stopping } from './stopping.ts';
+import { LOG, OPENAPI, SPOOR, TOKENS } from './tokens.ts';
+import { VERSION } from './version.ts';
+
+export interface ApiParts {
+  readonly spoor: Spoor;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly stream: EventStream;
+  readonly filter: ProblemFilter;
+  readonly stopping: Stopping;
+}
+
+/** The whole API: a controller and a bus handler for each entry of the registries, and the few that are there beside. */
+export class ApiModule {
+  static of({ spoor, log, metrics, stream, filter, stopping }: ApiParts): DynamicModule {
+    const commands = spoor.catalogue.commands
+      .filter(({ internal }) => !internal)
+      .map((entry) => ({ entry, ...commandDispatch(entry) }));
+    const queries = spoor.catalogue.queries.map((entry) => ({ entry, ...queryDispatch(entry) }));
+    const given: readonly Provider[] = [
+      { provide: SPOOR, useValue: spoor },
+      { provide: LOG, useValue: log },
+      { provide: Metrics, useValue: metrics },
+      { provide: EventStream, useValue: stream },
+      { provide: Stopping, useValue: stopping },
+      { provide: TOKENS, useValue: consistencyTokens(spoor.tokenKey, spoor.logId) },
+      { provide: OPENAPI, useValue: JSON.stringify(openapi(spoor.catalogue, VERSION)) },
+      { provide: APP_GUARD, useClass: ActorGuard },
+      { provide: APP_FILTER, useValue: filter },
+    ];
+    return {
+      module: ApiModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [
+        ...commands.map(({ entry, message }) => commandController(entry, message)),
+        ...queries.map(({ entry, message }) => queryController(entry, message)),
+        StreamController,
+        ProjectionsController,
+        ServerController,
+        DocsController,
+      ],
+      providers: [...given, ...[...commands, ...queries].map(({ handler }) => handler)],
+    };
+  }
+}
