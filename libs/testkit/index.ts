@@ -3,3 +3,4 @@ export * from './given.ts';
 export * from './counter.ts';
 export * from './log.ts';
 export * from './facts.ts';
+export * from './story.ts';

@@ -1,0 +1,77 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { idOf, LEUVEN, LIES, NETWORK, story } from '#testkit';
+import { Asked } from './harness.ts';
+import { allQueries, type Moment } from './index.ts';
+
+const asked = new Asked(story);
+const WMB = idOf('wmb');
+
+/** What to ask of each in the story. */
+const PARAMS: Readonly<Record<string, object>> = {
+  listOrganisations: {},
+  getOrganisation: { id: idOf('jeugdhulp') },
+  listNetworks: {},
+  getNetwork: { id: NETWORK },
+  getNetworkOverview: { id: NETWORK },
+  getSectorCoverage: { id: NETWORK },
+  listPersons: { network: NETWORK },
+  getPerson: { id: LIES },
+  getAgenda: { id: NETWORK },
+  listGroups: { network: NETWORK },
+  getGroup: { id: idOf('wonen') },
+  getGroupBoard: { network: NETWORK, year: 2020 },
+  listMeetings: { network: NETWORK },
+  getMeeting: { id: idOf('m2') },
+  getMeetingPack: { id: idOf('m2') },
+  listDecisions: { network: NETWORK },
+  getDecision: { id: idOf('d1') },
+  listActions: { network: NETWORK },
+  getActionBoard: { network: NETWORK },
+  getAction: { id: WMB },
+  getActionHistory: { id: WMB },
+  getActionDiff: { id: WMB, from: '2020-06-30', to: '2022-06-30' },
+  getProvenanceTree: { id: WMB },
+  getWorkList: { network: NETWORK },
+  listJournal: { network: NETWORK, limit: 200 },
+};
+const OPEN_TO_ALL = ['listOrganisations', 'getOrganisation', 'listNetworks'];
+const MOMENTS: readonly Moment[] = [{}, { asOf: '2021-04-01' }, { effectiveAt: '2022-06-30T21:59:59.999Z' }];
+
+describe.each(allQueries.map((entry) => [entry.name, entry] as const))('%s', (name, entry) => {
+  const params = PARAMS[name]!;
+
+  it('answers what its schema says, now and of a moment, and says which position that reflects', async () => {
+    const fits = new Ajv2020({ validateFormats: false, strict: false }).compile(entry.result);
+    for (const moment of entry.timeTravel ? MOMENTS : [{}]) {
+      const answer: { readonly asOf: string } = await asked.ask(name, params, moment);
+      fits(JSON.parse(JSON.stringify(answer)));
+      expect(fits.errors ?? []).toEqual([]);
+      expect(answer.asOf).toMatch(/^[0-9a-f]{16}$/);
+    }
+  });
+
+  it('tells nothing of a network in which the caller has no role', async () => {
+    const answer = await asked.ask(name, params, {}, { networks: [LEUVEN], actor: { subject: 'x', role: 'member' } });
+    if (name === 'getPerson') expect(JSON.stringify(answer)).not.toContain(NETWORK);
+    else if (!OPEN_TO_ALL.includes(name)) expect(answer).toBeUndefined();
+  });
+});
+
+it('every question is asked once by a name and a path of its own', () => {
+  expect(allQueries.map(({ name }) => name).toSorted()).toEqual(Object.keys(PARAMS).toSorted());
+  expect(new Set(allQueries.map(({ path }) => path)).size).toBe(allQueries.length);
+});
+
+describe('the operator', () => {
+  const operator = { networks: [], actor: { subject: 'operator', role: 'operator' } };
+
+  it('sees which networks there are, and nothing in them', async () => {
+    const list: { readonly items: readonly object[] } = await asked.ask('listNetworks', {}, {}, operator);
+    expect(list.items).toEqual([
+      { id: LEUVEN, name: 'Leuven', kind: 'coalition', status: 'running', parent: NETWORK },
+      { id: NETWORK, name: 'Mind the Gap', kind: 'coalition', status: 'running', parent: null },
+    ]);
+    expect(await asked.ask('getNetwork', { id: NETWORK }, {}, operator)).toBeUndefined();
+    expect(await asked.ask('listActions', { network: NETWORK }, {}, operator)).toBeUndefined();
+  });
+});
