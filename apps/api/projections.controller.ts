@@ -34,7 +34,9 @@ export class ProjectionsController {
       throw new HttpProblem('validation-failed', {
         errors: [{ pointer: '/generation', code: 'is-int', message: 'is the one member, a whole number from 1' }],
       });
-    answer(reply, 200, await this.spoor.projections.activate(name, generation));
+    const status = await this.spoor.projections.activate(name, generation);
+    if (status !== undefined && status.generation !== generation) throw new HttpProblem('rebuild-not-ready');
+    answer(reply, 200, status);
   }
 }
 

@@ -177,6 +177,8 @@ const revision: JsonObject = {
   description: 'Number of the last event of the thing, from 0.',
 };
 
+const stop = object({ position: nullable(position), eventId: nullable(text), message: text });
+
 export const SCHEMAS: JsonObject = {
   Receipt: {
     ...object({
@@ -227,17 +229,21 @@ export const SCHEMAS: JsonObject = {
       name: text,
       version: { type: 'integer' },
       generation: { type: 'integer', description: 'Of the documents that are served.' },
-      state: { enum: ['catching-up', 'live', 'paused', 'rebuilding'] },
+      state: { enum: ['catching-up', 'live', 'paused', 'stopped'] },
       position: nullable(position),
       lagEvents: { type: 'integer' },
       lagSeconds: { type: 'integer' },
-      error: object({ position: position, message: text, attempts: { type: 'integer' } }),
-      rebuild: object({
-        generation: { type: 'integer' },
-        done: { type: 'integer' },
-        total: { type: 'integer' },
-        ready: { type: 'boolean' },
-      }),
+      error: { ...stop, description: 'Why it is paused, or what it is trying again.' },
+      rebuild: object(
+        {
+          generation: { type: 'integer' },
+          done: { type: 'integer' },
+          total: { type: 'integer' },
+          ready: { type: 'boolean' },
+          error: stop,
+        },
+        ['error'],
+      ),
     },
     ['error', 'rebuild'],
   ),
