@@ -58,5 +58,6 @@ export function changesBetween(before: ActionCard | undefined, after: ActionCard
 }
 
 const differ = ({ before, after }: Change): boolean => canonical(before) !== canonical(after);
-/** Nothing, none and an empty list are the same to a reader. */
-const isEmpty = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0);
+/** Nothing, none, zero and an empty list are the same to a reader. */
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === 0 || (Array.isArray(value) && value.length === 0);

@@ -13,9 +13,12 @@ interface Caller {
 
 /** Asks queries of what these events make, as the API does. */
 export class Asked {
-  #store: Promise<ReadStore> | undefined;
+  #filled: Promise<void> | undefined;
 
-  constructor(private readonly events: readonly Recorded[]) {}
+  constructor(
+    private readonly events: readonly Recorded[],
+    private readonly store: ReadStore = memoryReadStore(),
+  ) {}
 
   /** The answer; undefined where there is none for the caller. */
   async ask(name: string, params: object, moment: Moment = {}, caller: Caller = {}): Promise<never> {
@@ -29,8 +32,8 @@ export class Asked {
     moment: Moment,
     { networks = [NETWORK], actor, now = on('2022-12-31') }: Caller,
   ): Promise<QueryContext> {
-    const store = await (this.#store ??= this.#filled());
-    const at = (other: Moment) => readerAt(store, allProjections, other);
+    await (this.#filled ??= projected(this.store, allProjections, this.events));
+    const at = (other: Moment) => readerAt(this.store, allProjections, other);
     return {
       reader: at(moment),
       moment,
@@ -47,11 +50,5 @@ export class Asked {
       actor: actor ?? { subject: AN, role: 'back-office' },
       networks: new Set(networks),
     };
-  }
-
-  async #filled(): Promise<ReadStore> {
-    const store = memoryReadStore();
-    await projected(store, allProjections, this.events);
-    return store;
   }
 }

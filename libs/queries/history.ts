@@ -15,12 +15,12 @@ import { ref } from '#domain';
 import { actionCard, asRecorded, type ActionCard, type DecisionEntry, type JournalEntry } from '#projections';
 import type { Doc } from '#read-store';
 import { changesBetween, type Change } from './facets.ts';
-import { idsIn, namesOf } from './names.ts';
+import { idsIn, namesOf, type Names } from './names.ts';
 import { ById, GetActionDiff } from './params.ts';
 import { asHeld } from './past.ts';
 import { notFound, type Moment, type QueryContext } from './query.ts';
 import { every, names, owned, pick, question } from './question.ts';
-import { changeInWords, sentenceOf, shownData, type Names } from './tell.ts';
+import { changeInWords, sentenceOf, shownData } from './tell.ts';
 import { FACET_WORDS } from './words.ts';
 
 export const words = s.object({ nl: s.text(), fr: s.text(), en: s.text() });

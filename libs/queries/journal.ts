@@ -3,11 +3,11 @@ import { ref } from '#domain';
 import { asRecorded, type JournalEntry } from '#projections';
 import type { Doc, Filter } from '#read-store';
 import { words } from './history.ts';
-import { idsIn, namesOf } from './names.ts';
+import { idsIn, namesOf, type Names } from './names.ts';
 import { ListJournal } from './params.ts';
 import { notFound } from './query.ts';
 import { pageOf, question, whereOf } from './question.ts';
-import { sentenceOf, shownData, type Names } from './tell.ts';
+import { sentenceOf, shownData } from './tell.ts';
 
 const row = s.object({
   position: s.text(),

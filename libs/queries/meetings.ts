@@ -11,11 +11,11 @@ import {
 } from '#projections';
 import type { Doc, Reader } from '#read-store';
 import { words } from './history.ts';
-import { idsIn, namesOf } from './names.ts';
+import { idsIn, namesOf, type Names } from './names.ts';
 import { ById, ListMeetings } from './params.ts';
 import { notFound } from './query.ts';
 import { listed, names, ofNetwork, owned, pageOf, pick, question, whereOf } from './question.ts';
-import { sentenceOf, type Names } from './tell.ts';
+import { sentenceOf } from './tell.ts';
 import { workItem, workOf } from './work-list.ts';
 
 const MODEL = 'meeting-card';

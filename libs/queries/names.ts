@@ -2,7 +2,9 @@ import type { Json } from '#kernel';
 import type { ActionCard, DecisionEntry, GroupCard, NetworkCard, OrganisationCard } from '#projections';
 import type { Doc } from '#read-store';
 import type { QueryContext } from './query.ts';
-import type { Names } from './tell.ts';
+
+/** The name of a person, organisation, group, network, action or decision, where the caller may know it. */
+export type Names = Readonly<Record<string, string>>;
 
 /**
  * The present names of whatever these ids stand for. Organisations are known to all; groups, networks, actions and
@@ -34,8 +36,10 @@ export async function namesOf(context: QueryContext, ids: Iterable<string | null
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+export const isId = (text: string): boolean => UUID.test(text);
+
 /** Every id that a value holds, however deep. */
 export function idsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return UUID.test(value) ? [value] : [];
+  if (typeof value === 'string') return isId(value) ? [value] : [];
   return typeof value === 'object' && value !== null ? Object.values(value as Record<string, Json>).flatMap(idsIn) : [];
 }

@@ -1,10 +1,8 @@
 import { DAY_MS, isDay, isMoment, type Recorded } from '#kernel';
 import { LANGUAGES, type DomainEvent, type Language } from '#domain';
 import type { Change, Facet } from './facets.ts';
-import { CODE_WORDS, EVENT_WORDS, FACET_WORDS, type Words } from './words.ts';
-
-/** The name of a person, organisation, group, network, action or decision, where the caller may know it. */
-export type Names = Readonly<Record<string, string>>;
+import { isId, type Names } from './names.ts';
+import { CODE_WORDS, EVENT_WORDS, FACET_WORDS, HIDDEN_WORDS, type Words } from './words.ts';
 
 /** The same in each language. */
 export const inEach = (say: (language: Language) => string): Words =>
@@ -69,7 +67,7 @@ export function inWords(value: unknown, language: Language, names: Names, member
 
 function textInWords(text: string, language: Language, names: Names): string {
   if (isMoment(text)) return dateInWords(text, language);
-  return names[text] ?? codeInWords(text, language) ?? text;
+  return names[text] ?? codeInWords(text, language) ?? (isId(text) ? HIDDEN_WORDS[language] : text);
 }
 
 /** What a reader calls a part of a payload: its text in their language, or who or what it is about. */

@@ -383,6 +383,9 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
   ),
 };
 
+/** Of what the caller may not know, or nobody may any more. */
+export const HIDDEN_WORDS = w('(niet zichtbaar)', '(non visible)', '(not visible)');
+
 export const FACET_WORDS: Readonly<Record<Facet, Words>> = {
   status: w('Toestand', 'État', 'Status'),
   title: w('Titel', 'Titre', 'Title'),

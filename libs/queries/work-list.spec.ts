@@ -1,0 +1,226 @@
+import type { ActionEvent, DecisionEvent, GroupEvent, MeetingEvent, NetworkEvent, PersonEvent } from '#domain';
+import { memoryReadStore } from '#read-store/memory';
+import {
+  actionEvaluated,
+  actionProposed,
+  at,
+  decisionRecorded,
+  idOf,
+  LIES,
+  log,
+  NETWORK,
+  on,
+  stream,
+  type Fact,
+  type StreamFacts,
+} from '#testkit';
+import { Asked } from './harness.ts';
+
+const store = memoryReadStore();
+const meta = (day: string) => ({ meta: at(on(day)) });
+const founded: Fact<NetworkEvent> = {
+  type: 'NetworkFounded',
+  data: { kind: 'coalition', name: 'Mind the Gap', regions: ['11002'], parent: null },
+  ...meta('2018-01-01'),
+};
+const home = stream<NetworkEvent>('network', NETWORK, founded);
+const lies = stream<PersonEvent>(
+  'person',
+  LIES,
+  { type: 'PersonRegistered', data: {}, ...meta('2018-01-01') },
+  { type: 'RoleGiven', data: { role: 'back-office', network: NETWORK }, ...meta('2018-01-01') },
+);
+const wmb = (...facts: readonly Fact<ActionEvent>[]) =>
+  stream<ActionEvent>('action', idOf('wmb'), actionProposed({}, at(on('2020-06-10'))), ...facts);
+const led: Fact<ActionEvent> = { type: 'LeadAssigned', data: { lead: LIES }, ...meta('2020-06-26') };
+const started: Fact<ActionEvent> = { type: 'ActionStarted', data: {}, ...meta('2020-10-01') };
+const evaluated = (nextStep: 'continue' | 'adjust', day: string) => actionEvaluated({ nextStep }, at(on(day)));
+
+/** What waits at the end of a day, given these facts in a network with one person in the back office. */
+const waiting = async (day: string, ...streams: readonly StreamFacts[]): Promise<readonly unknown[][]> => {
+  const events = log(...(streams.some(({ aggregate }) => aggregate === 'network') ? [] : [home]), lies, ...streams);
+  interface Answer {
+    readonly items: readonly { readonly kind: string; readonly dueOn: string; readonly days: number }[];
+  }
+  const { items }: Answer = await new Asked(events, store).ask(
+    'getWorkList',
+    { network: NETWORK },
+    {},
+    { now: on(day) },
+  );
+  return items.map(({ kind, dueOn, days }) => [kind, dueOn, days]);
+};
+
+describe('what waits to be done', () => {
+  it('is an evaluation, when the action ran longer than its minimum observation', async () => {
+    const active = wmb(led, started);
+    expect(await waiting('2021-03-30', active)).toEqual([]);
+    expect(await waiting('2021-03-31', active)).toEqual([['evaluation-overdue', '2021-03-31', 0]]);
+  });
+
+  it('not counting the days it was suspended', async () =>
+    expect(
+      await waiting(
+        '2021-04-10',
+        wmb(
+          led,
+          started,
+          { type: 'ActionSuspended', data: { code: 'funding' }, ...meta('2020-11-01') },
+          { type: 'ActionResumed', data: { note: 'weer geld', suspendedDays: 30 }, ...meta('2020-12-01') },
+        ),
+      ),
+    ).toEqual([]));
+
+  it('is another one, a year after the last', async () => {
+    const active = wmb(led, started, evaluated('continue', '2021-05-20'));
+    expect(await waiting('2022-05-20', active)).toEqual([]);
+    expect(await waiting('2022-06-01', active)).toEqual([['evaluation-overdue', '2022-05-21', 11]]);
+  });
+
+  it('is the next step of an evaluation until it is done or declined (EVAL-5)', async () => {
+    const open = [led, started, { ...evaluated('adjust', '2021-05-20'), id: idOf('e1') }];
+    expect(await waiting('2021-05-30', wmb(...open))).toEqual([['next-step-open', '2021-05-20', 10]]);
+    const declined: Fact<ActionEvent> = {
+      type: 'NextStepDeclined',
+      data: { evaluation: idOf('e1') },
+      ...meta('2021-05-25'),
+    };
+    expect(await waiting('2021-05-30', wmb(...open, declined))).toEqual([]);
+  });
+
+  it('is a suspension that lasts longer than expected', async () =>
+    expect(
+      await waiting(
+        '2020-12-03',
+        wmb(led, started, {
+          type: 'ActionSuspended',
+          data: { code: 'funding', expectedUntil: '2020-12-01' },
+          ...meta('2020-11-01'),
+        }),
+      ),
+    ).toEqual([['suspension-passed', '2020-12-02', 1]]));
+
+  it('is an approved action that did not start within 90 days', async () => {
+    const approved = wmb({ type: 'ActionApproved', data: { decision: idOf('d1') }, ...meta('2020-06-25') });
+    expect(await waiting('2020-09-23', approved)).toEqual([]);
+    expect(await waiting('2020-09-24', approved)).toEqual([['not-started', '2020-09-24', 0]]);
+  });
+
+  it('is a proposal that was deferred until a day that has passed', async () =>
+    expect(
+      await waiting(
+        '2020-09-02',
+        wmb({ type: 'ActionDeferred', data: { decision: idOf('d1'), until: '2020-09-01' }, ...meta('2020-06-25') }),
+      ),
+    ).toEqual([['deferral-passed', '2020-09-02', 0]]));
+
+  it('is an active action whose lead left the network (ACT-8)', async () => {
+    const left = stream<PersonEvent>(
+      'person',
+      idOf('jan'),
+      { type: 'PersonRegistered', data: {}, ...meta('2018-01-01') },
+      { type: 'RoleGiven', data: { role: 'back-office', network: NETWORK }, ...meta('2018-01-01') },
+      { type: 'RoleRevoked', data: { role: 'back-office', network: NETWORK }, ...meta('2020-11-01') },
+    );
+    const jan: Fact<ActionEvent> = { type: 'LeadAssigned', data: { lead: idOf('jan') }, ...meta('2020-06-26') };
+    expect(await waiting('2020-11-11', left, wmb(jan, started))).toEqual([['action-without-lead', '2020-11-01', 10]]);
+  });
+
+  it('is a group without a lead; the collective needs none', async () => {
+    const group = (name: string, kind: 'collective' | 'action-group') =>
+      stream<GroupEvent>('group', idOf(name), { type: 'GroupFounded', data: { name, kind }, ...meta('2020-01-01') });
+    expect(await waiting('2020-01-11', group('wonen', 'action-group'), group('collectief', 'collective'))).toEqual([
+      ['group-without-lead', '2020-01-01', 10],
+    ]);
+  });
+
+  it('is the meeting that is due, spread evenly over the year', async () => {
+    const collective = stream<GroupEvent>(
+      'group',
+      idOf('collectief'),
+      { type: 'GroupFounded', data: { name: 'Collectief', kind: 'collective' }, ...meta('2019-01-01') },
+      { type: 'CadenceSet', data: { timesPerYear: 3 }, ...meta('2019-01-01') },
+    );
+    const held = stream<MeetingEvent>(
+      'meeting',
+      idOf('m1'),
+      { type: 'MeetingPlanned', data: { body: idOf('collectief'), startsAt: on('2020-02-10') }, ...meta('2020-01-02') },
+      { type: 'MeetingHeld', data: {}, ...meta('2020-02-10') },
+    );
+    expect(await waiting('2020-05-02', collective)).toEqual([['cadence-behind', '2020-05-02', 0]]);
+    expect(await waiting('2020-05-02', collective, held)).toEqual([]);
+    expect(await waiting('2020-09-01', collective, held)).toEqual([['cadence-behind', '2020-09-01', 0]]);
+  });
+
+  it('is a meeting that was neither held nor cancelled', async () =>
+    expect(
+      await waiting(
+        '2020-02-12',
+        stream<MeetingEvent>('meeting', idOf('m1'), {
+          type: 'MeetingPlanned',
+          data: { body: idOf('collectief'), startsAt: on('2020-02-10') },
+          ...meta('2020-01-02'),
+        }),
+      ),
+    ).toEqual([['meeting-unsettled', '2020-02-11', 1]]));
+
+  it('is an actor still missing', async () =>
+    expect(
+      await waiting(
+        '2020-01-25',
+        stream<NetworkEvent>('network', NETWORK, founded, {
+          type: 'MissingActorIdentified',
+          data: { number: 1, sector: 'justice', description: 'Justitiehuis' },
+          ...meta('2020-01-15'),
+        }),
+      ),
+    ).toEqual([['missing-actor', '2020-01-15', 10]]));
+
+  it('is a decision whose day of review has passed', async () =>
+    expect(
+      await waiting(
+        '2021-01-03',
+        stream<DecisionEvent>(
+          'decision',
+          idOf('d1'),
+          decisionRecorded({ reviewDate: '2021-01-01' }, at(on('2020-06-25'))),
+        ),
+      ),
+    ).toEqual([['review-due', '2021-01-02', 1]]));
+
+  it('is an action whose decision was annulled (DEC-1)', async () =>
+    expect(
+      await waiting(
+        '2020-07-05',
+        stream<DecisionEvent>('decision', idOf('d1'), decisionRecorded({}, at(on('2020-06-25'))), {
+          type: 'DecisionAnnulled',
+          data: { by: idOf('d2') },
+          ...meta('2020-07-01'),
+        }),
+        wmb({ type: 'ActionApproved', data: { decision: idOf('d1') }, ...meta('2020-06-25') }),
+      ),
+    ).toEqual([['basis-annulled', '2020-07-01', 4]]));
+
+  it('is a broadened action that still has no group and no objective', async () => {
+    const child = actionProposed(
+      {
+        group: null,
+        objectives: [],
+        derivedFrom: {
+          action: idOf('wmb'),
+          network: idOf('gent'),
+          root: idOf('wmb'),
+          planVersion: 1,
+          evaluation: idOf('e1'),
+          kind: 'region',
+          generation: 1,
+          carried: { indicators: [], learnings: [] },
+        },
+      },
+      at(on('2022-06-18')),
+    );
+    expect(await waiting('2022-06-20', stream<ActionEvent>('action', idOf('kind'), child))).toEqual([
+      ['child-incomplete', '2022-06-18', 2],
+    ]);
+  });
+});
