@@ -22,6 +22,11 @@ export class Run {
     return this.#find(name).id;
   }
 
+  /** Whether a step has made something of that name. */
+  knows(name: string): boolean {
+    return this.#known.has(name);
+  }
+
   /** The id of a step's event. */
   event(name: string): string {
     const { event } = this.#find(name);

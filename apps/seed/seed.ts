@@ -8,7 +8,7 @@ import { scenarios } from './scenarios/index.ts';
 export type OnProgress = (done: number, total: number) => void;
 
 /** Whether the demo histories are to be written here: the log is empty, or they were broken off half-way. */
-export async function isToBeSeeded({ events }: Spoor): Promise<boolean> {
+export async function isToBeSeeded({ events }: Pick<Spoor, 'events'>): Promise<boolean> {
   for await (const [last] of events.readAll({ direction: 'backwards', limit: 1 })) {
     const { correlationId } = last!.meta as unknown as Meta;
     return correlationId.startsWith(KEY_PREFIX) && correlationId !== timeline(scenarios).at(-1)!.key;

@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Actor, Day, Recorded } from '#kernel';
+import type { ActionCard } from '#projections';
+import { makeLog } from '../../apps/api/log.ts';
+import { startServer } from '../../apps/api/server.ts';
+import type { Spoor } from '../../apps/api/spoor.ts';
+import { compose } from '../../apps/composition/compose.ts';
+import { openEmbedded } from '../../apps/composition/stack.ts';
+import type { Given, Outcome } from '../../apps/seed/driver.ts';
+import { Run } from '../../apps/seed/run.ts';
+import { timeline, type Scenario } from '../../apps/seed/scenario.ts';
+import { Client, OPERATOR } from './client.ts';
+
+/** A moment to ask about: what was known then, or what held then. */
+export interface At {
+  readonly asOf?: string;
+  readonly effectiveAt?: string;
+}
+
+/** A scenario, played over HTTP on a store of its own; every command was given twice. */
+export class World {
+  constructor(
+    readonly scenario: Scenario,
+    readonly client: Client,
+    readonly run: Run,
+    readonly spoor: Spoor,
+    readonly diary: readonly DiaryEntry[],
+    readonly close: () => Promise<void>,
+  ) {}
+
+  /** The person of that name in a role. */
+  as(role: string, person: string): Actor {
+    return { subject: this.run.id(person), role };
+  }
+
+  /** One action, as the back office of its network sees it. */
+  async action(name: string, person: string, at: At = {}): Promise<ActionAnswer> {
+    return this.client.ask(`/actions/${this.run.id(name)}`, this.as('back-office', person), { ...at });
+  }
+
+  async history(name: string, person: string, at: At = {}): Promise<readonly HistoryItem[]> {
+    const path = `/actions/${this.run.id(name)}/history`;
+    const { items } = await this.client.ask<{ items: HistoryItem[] }>(path, this.as('back-office', person), { ...at });
+    return items;
+  }
+
+  async events(): Promise<readonly Recorded[]> {
+    const events: Recorded[] = [];
+    for await (const page of this.spoor.events.readAll({}))
+      events.push(...page.map((stored) => this.spoor.decode(stored)!));
+    return events;
+  }
+}
+
+export interface ActionAnswer {
+  readonly action: ActionCard;
+  readonly parts: readonly { readonly id: string }[];
+}
+
+export interface HistoryItem {
+  readonly type: string;
+  readonly data: { readonly indicatorSnapshot?: readonly Ratio[] };
+}
+
+export interface GroupBoard {
+  readonly groups: readonly { readonly id: string; readonly cadence: object }[];
+}
+
+export interface Ratio {
+  readonly numerator: number;
+  readonly denominator?: number;
+}
+
+/** Whose network is watched: the network by the person who coordinates it. */
+export type Watched = Readonly<Record<string, string>>;
+
+/** What was answered about a network at the end of a day. */
+interface DiaryEntry {
+  readonly day: Day;
+  readonly told: readonly Told[];
+  /** What is answered as of that day. */
+  readonly again: () => Promise<readonly Told[]>;
+}
+
+type Told = Readonly<Record<string, unknown>>;
+
+/** All that is told of a network: lists, and each action with its history. */
+async function toldOf(client: Client, reader: Actor, network: string, asOf?: Day): Promise<readonly Told[]> {
+  const ask = async (path: string, parameters: object = {}): Promise<Told> => {
+    const { asOf: _position, names: _names, ...told } = await client.ask<Told>(path, reader, { ...parameters, asOf });
+    return told;
+  };
+  const actions = await ask('/actions', { network });
+  const told = [actions, await ask(`/networks/${network}`)];
+  for (const path of ['/decisions', '/meetings', '/groups', '/group-board']) told.push(await ask(path, { network }));
+  for (const { id } of actions['items'] as readonly { readonly id: string }[])
+    told.push(await ask(`/actions/${id}`), await ask(`/actions/${id}/history`));
+  return told;
+}
+
+/** Gives each command twice: the second time must tell the same, and change nothing. */
+const twice = (client: Client) => ({
+  give: async (given: Given): Promise<Outcome> => {
+    const first = await client.give(given);
+    const second = await client.give(given);
+    if (first.kind === 'done') expect(second).toEqual({ ...first, replayed: true });
+    else expect(second).toMatchObject({ kind: 'refused', code: first.code });
+    return first;
+  },
+});
+
+/** Plays a scenario on the embedded stack. */
+export async function play(scenario: Scenario, watched: Watched): Promise<World> {
+  const directory = mkdtempSync(join(tmpdir(), 'spoor-acceptance-'));
+  const stack = await openEmbedded({
+    directory,
+    onFatal: (error) => {
+      throw error;
+    },
+  });
+  const spoor = await compose(stack, 'simulated');
+  const server = await startServer(spoor, { host: '127.0.0.1', port: 0 }, makeLog('warn'));
+  const client = new Client(server.url);
+  const run = new Run(twice(client));
+  const diary: DiaryEntry[] = [];
+  const steps = timeline([scenario]);
+  for (const [index, step] of steps.entries()) {
+    await run.give(step);
+    if (steps[index + 1]?.on === step.on) continue;
+    await settled(client, step.now);
+    for (const [name, coordinator] of Object.entries(watched)) {
+      if (!run.knows(name)) continue;
+      const [network, reader] = [run.id(name), { subject: run.id(coordinator), role: 'back-office' }];
+      const told = await toldOf(client, reader, network);
+      diary.push({ day: step.on, told, again: () => toldOf(client, reader, network, step.on) });
+    }
+  }
+  return new World(scenario, client, run, spoor, diary, async () => {
+    await server.stop();
+    await spoor.close();
+    await stack.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+}
+
+/** A later now waits until processes and projections have caught up. */
+async function settled(client: Client, now: string): Promise<void> {
+  const later = new Date(Date.parse(now) + 60_000).toISOString();
+  const { status } = await client.get('/projections', OPERATOR, {}, later);
+  expect(status).toBe(200);
+}
