@@ -1,0 +1,105 @@
+import 'reflect-metadata';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { isStoreError } from '#event-store';
+import { LostHistoryError } from '#engine';
+import { compose } from '../composition/compose.ts';
+import { ConfigError, printedConfig, readConfig, type Config } from '../composition/config.ts';
+import { openEmbedded, type Stack } from '../composition/stack.ts';
+import { isToBeSeeded, seed } from '../seed/seed.ts';
+import { makeLog } from './log.ts';
+import { startServer } from './server.ts';
+
+const GRACE_MS = 15_000;
+const FLUSH_MS = 200;
+/** What another setting would mend: a port or a directory that cannot be had. */
+const CONFIGURATION = ['EADDRINUSE', 'EACCES', 'EROFS', 'EEXIST', 'ENOTDIR', 'store-locked'];
+const isConfiguration = (error: unknown): boolean =>
+  error instanceof ConfigError || CONFIGURATION.includes(String((error as NodeJS.ErrnoException).code));
+
+try {
+  if (process.argv.includes('--print-config')) process.stdout.write(`${printedConfig(process.env)}\n`);
+  else await start(readConfig(process.env));
+} catch (error) {
+  process.stderr.write(`${wordsOf(error)}\n`);
+  process.exit(isConfiguration(error) ? ConfigError.exitCode : 1);
+}
+
+async function start(config: Config): Promise<void> {
+  const log = makeLog(config.logLevel);
+  const stack = await openEmbedded({
+    ...config,
+    onFatal: (error) => {
+      log.fatal({ error: String(error) }, 'the log file failed: the outcome of commands under way is unknown');
+      // The answers that say so are still on their way out.
+      setTimeout(() => process.exit(1), FLUSH_MS);
+    },
+  });
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'ended by a bug');
+    setTimeout(() => process.exit(1), FLUSH_MS);
+  });
+  if (config.seed === 'demo' && (await isToBeSeeded(stack))) await fill(stack);
+  const spoor = await compose(stack, config.clock);
+  const server = await startServer(spoor, config, log);
+  const announced = join(config.directory, 'server.json');
+  writeFileSync(announced, JSON.stringify({ url: server.url, pid: process.pid }));
+  process.stdout.write(banner(server.url, config));
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    setTimeout(() => process.exit(1), GRACE_MS).unref();
+    rmSync(announced, { force: true });
+    await server.stop();
+    await spoor.close();
+    await stack.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+}
+
+/** An empty directory gets the demo networks; one that was left half-way is completed. */
+async function fill(stack: Stack): Promise<void> {
+  const spoor = await compose(stack, 'simulated');
+  const show = (done: number, total: number): void => {
+    if (process.stderr.isTTY) process.stderr.write(`\rWriting the demo networks … ${done}/${total}`);
+  };
+  if (!process.stderr.isTTY) process.stderr.write('Writing the demo networks …\n');
+  await seed(spoor, show);
+  if (process.stderr.isTTY) process.stderr.write('\n');
+  await spoor.close();
+}
+
+function banner(url: string, { directory, clock }: Config): string {
+  const lines = [
+    '',
+    `Spoor is ready, embedded: no server beside this process.`,
+    '',
+    `  API       ${url}/api/v1`,
+    `  API docs  ${url}/api/docs`,
+    `  health    ${url}/health`,
+    `  data      ${resolve(directory)}`,
+    '',
+    'There is no access control yet: it listens on this machine only and believes the header Spoor-Actor. For development.',
+    ...(clock === 'simulated'
+      ? ['THE CLOCK IS SIMULATED: each request may say its own now (Spoor-Now). Never for real records.']
+      : []),
+    '',
+    'Try:',
+    `  curl -H 'Spoor-Actor: operator' ${url}/api/v1/networks`,
+    '',
+    'Stop with Ctrl-C.',
+    '',
+  ];
+  return lines.join('\n');
+}
+
+/** In words for who starts it; a stack only for what is a bug. */
+function wordsOf(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof LostHistoryError || isStoreError(error)) return error.message;
+  const { code, message, stack } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return `${message}: set SPOOR_PORT to a free port, or 0`;
+  return isConfiguration(error) ? `SPOOR_DATA, SPOOR_PORT: ${message}` : (stack ?? String(error));
+}
