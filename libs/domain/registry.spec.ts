@@ -62,17 +62,16 @@ const an = (...roles: readonly (PersonEvent & { meta: { occurredAt: string } })[
   elsewhere(person, AN, { type: 'PersonRegistered', data: {} }, ...roles);
 
 type Facts = Parameters<typeof given<Thing, Made>>[1][];
-/** Who gives the command, as the registry judges it. */
+/** Who gives the command, as the registry judges it; whoever may give it meets the next refusal. */
 const asking = (entry: CommandEntry, acting: string, ...facts: Facts) => {
   const judge: Decide<object, Thing, Made> = (command, state, context) => {
     const answer = entry.authorise(command as never, state as never, context);
-    return isRejected(answer) ? (answer as ReturnType<typeof reject>) : reject('forbidden', { allowed: answer });
+    return isRejected(answer) ? (answer as ReturnType<typeof reject>) : reject('nothing-changed', answer);
   };
   return given(thing, ...facts).when(judge, {}, { actor: { subject: AN, role: acting } });
 };
 const made: Made = { type: 'ThingMade', data: {} };
-const may = (organisation?: string) =>
-  ['forbidden', { allowed: organisation === undefined ? {} : { organisation } }] as const;
+const may = (organisation?: string) => ['nothing-changed', organisation === undefined ? {} : { organisation }] as const;
 
 describe('a command comes from', () => {
   const [, use] = using(['back-office']);

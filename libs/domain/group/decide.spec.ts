@@ -168,6 +168,14 @@ describe('an organisation gets a place in a group', () => {
     given(group, steering, member, local())
       .when(removeMember, { organisation: CITY })
       .then({ type: 'GroupMemberRemoved', data: { organisation: CITY } });
+    given(
+      group,
+      steering,
+      member,
+      local(joined, { type: 'PolicySet', data: { policy: { steeringGroupHoldsMembers: false } } }),
+    )
+      .when(removeMember, { organisation: CITY })
+      .then({ type: 'GroupMemberRemoved', data: { organisation: CITY } });
   });
 });
 
