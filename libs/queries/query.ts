@@ -16,7 +16,7 @@ export interface QueryContext {
   /** The moment asked for; empty for now. */
   readonly moment: Moment;
   /** A reader for another moment, `{}` for now: for differences. */
-  at(moment: Moment): Reader;
+  readonly at: (moment: Moment) => Reader;
   /** The application's clock, or the moment asked for: the later a fact is due, the less it is overdue then. */
   readonly now: Instant;
   /** The state of a stream as it is now. */

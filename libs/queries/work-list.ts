@@ -103,7 +103,7 @@ const EVALUATION_YEAR_DAYS = 365;
 function ofAction(action: ActionCard, facts: Facts): readonly WorkItem[] {
   const { status, lastEvaluation: last, suspension, deferral } = action;
   const under = status === 'active' || status === 'suspended';
-  const due: Partial<Record<WorkKind, readonly [since: Day | Instant | undefined, detail?: string | undefined]>> = {
+  const due: Partial<Record<WorkKind, readonly [since: string | undefined, detail?: string | undefined]>> = {
     'evaluation-overdue': [status === 'active' ? evaluationDue(action, facts.network) : undefined],
     'next-step-open': [last?.settled === false ? last.at : undefined, last?.nextStep],
     'suspension-passed': [status === 'suspended' ? nextDay(suspension?.expectedUntil) : undefined],
@@ -205,11 +205,12 @@ interface Concerns {
   readonly lead?: string | null;
 }
 
+/** `since` is a day or an instant. */
 function waiting(
   kind: WorkKind,
   aggregate: string,
   id: string,
-  since: Day | Instant | undefined,
+  since: string | undefined,
   { today }: Facts,
   { detail, group = null, lead = null }: Concerns,
 ): readonly WorkItem[] {

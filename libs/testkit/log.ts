@@ -12,7 +12,7 @@ import {
   type Projection,
   type Recorded,
 } from '#kernel';
-import type { Doc, Op, ReadStore } from '#read-store';
+import type { Op, ReadStore } from '#read-store';
 import { record, type Fact } from './given.ts';
 
 /** Facts of one stream, in the order in which they happened. */
