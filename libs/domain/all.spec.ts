@@ -295,6 +295,7 @@ describe.each(commands)('in every state %s', (_name, entry) => {
           actor: { subject: person, role: acting },
         }),
       ),
+      { numRuns: 40 },
     );
 
   it('is decided: an event of its aggregate that can be stored and folded, nothing, or a refusal', () =>
