@@ -157,7 +157,13 @@ describe('when something happened is corrected', () => {
     redating(PROPOSED, '2020-06-10', '2018-12-31').rejects('before-network-start');
   });
 
-  it('never to the future', () => redating(LED, '2020-07-01', '2021-02-02').rejects('occurred-in-future'));
+  it('never to the future', () => {
+    redating(LED, '2020-07-01', '2021-02-01T09:00:00.001Z').rejects('occurred-in-future');
+    const now = '2021-02-01T09:00:00.000Z';
+    redating(LED, '2020-07-01', now).then(corrected(LED, 'occurredAt', dayStart('2020-07-01'), now));
+  });
+
+  it('to a moment', () => redating(LED, '2020-07-01', 'ooit').rejects('not-correctable'));
 
   it('never of what a decision dates', () => redating(APPROVED, '2020-06-25', '2020-06-26').rejects('not-correctable'));
 });

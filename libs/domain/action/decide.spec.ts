@@ -14,6 +14,7 @@ import {
   MO,
   on,
   OTHER,
+  OWN,
   proposed,
   suspended,
   UNKNOWN,
@@ -88,6 +89,18 @@ describe('what was decided on a proposal happens', () => {
   it('when it was about this version of the proposal', () => {
     const revised = { type: 'ProposalRevised' as const, data: { version: 2, changes: {} } };
     deciding({}, BEA, [proposed(), revised]).rejects('proposal-changed', { decided: 1, current: 2 });
+  });
+
+  it('also when it was about other actions as well', () => {
+    const subjects = [
+      { kind: 'action', id: OTHER, proposalVersion: 9 },
+      { kind: 'action', id: OWN, proposalVersion: 1 },
+    ] as const;
+    deciding({ subjects }).then({
+      type: 'ActionApproved',
+      data: { decision: D1 },
+      occurredAt: dayStart('2020-06-25'),
+    });
   });
 
   it('when another person than the proposer recorded it (four eyes)', () =>
@@ -211,6 +224,11 @@ describe('an action starts', () => {
     given(action, ...world(), decision, ...in_.approved, led)
       .when(start, {}, on('2020-06-24'))
       .rejects('start-before-decision'));
+
+  it('from the very moment on which the decision holds', () =>
+    given(action, ...world(), decision, ...in_.approved, led)
+      .when(start, {}, on('2020-06-25'))
+      .then({ type: 'ActionStarted', data: {} }));
 
   it('not on a decision that was annulled (ACT-5)', () => {
     const annulled = { ...decision, events: [...decision.events, { type: 'DecisionAnnulled', data: { by: UNKNOWN } }] };

@@ -157,8 +157,11 @@ describe('EVAL-3: a verdict takes time', () => {
 });
 
 describe('EVAL-4: others than the lead judge', () => {
-  it('not only the organisation for which the lead acts', () =>
-    evaluating({ evaluators: [YOUTH] }).rejects('evaluators-only-lead', { organisations: [YOUTH] }));
+  it('not only the organisation for which the lead acts', () => {
+    const forHousing = on('2021-05-20', LIES, 'lead', HOUSING);
+    evaluating({ evaluators: [HOUSING] }, forHousing).rejects('evaluators-only-lead', { organisations: [HOUSING] });
+    evaluating({ evaluators: [YOUTH] }, forHousing).then(recorded({ evaluators: [YOUTH] }));
+  });
 
   it('not only the organisation for which the lead holds a role', () =>
     evaluating({ evaluators: [YOUTH] }, on('2021-05-20', LIES, 'lead')).rejects('evaluators-only-lead'));
