@@ -24,6 +24,7 @@ const jest = [
 const tasks = {
   start: () => run(node, ['--enable-source-maps', join(root, 'dist/apps/api/main.js'), ...rest]),
   cli: () => run(node, ['--enable-source-maps', join(root, 'dist/apps/cli/main.js'), ...rest]),
+  openapi: () => run(node, [join(root, 'dist/apps/api/openapi.js')]),
   test: () => run(node, [...jest, ...rest]),
   // Kills real processes: apart from the other tests, and one suite after another.
   crash: () => run(node, [...jest, '--testPathIgnorePatterns=/node_modules/', '--runInBand', 'test/crash', ...rest]),

@@ -1,4 +1,5 @@
 import { allCommands } from '#domain';
+import { allQueries } from '#queries';
 import type { JsonObject } from '#kernel';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
@@ -11,7 +12,7 @@ interface Operation {
   readonly responses: Readonly<Record<string, unknown>>;
 }
 
-const document = openapi({ commands: allCommands, queries: [] }, '0.0.0');
+const document = openapi({ commands: allCommands, queries: allQueries }, '0.0.0');
 const operations = Object.entries(document['paths'] as unknown as Record<string, Record<string, Operation>>).flatMap(
   ([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
 );
