@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isStoreError } from '#event-store';
 import { LostHistoryError } from '#engine';
@@ -42,8 +42,7 @@ async function start(config: Config): Promise<void> {
   if (config.seed === 'demo' && (await isToBeSeeded(stack))) await fill(stack);
   const spoor = await compose(stack, config.clock);
   const server = await startServer(spoor, config, log);
-  const announced = join(config.directory, 'server.json');
-  writeFileSync(announced, JSON.stringify({ url: server.url, pid: process.pid }));
+  const announced = announce(config.directory, server.url);
   process.stdout.write(banner(server.url, config));
 
   let stopping = false;
@@ -58,6 +57,14 @@ async function start(config: Config): Promise<void> {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+}
+
+/** Says beside the data where they are served: whole or not at all. */
+function announce(directory: string, url: string): string {
+  const file = join(directory, 'server.json');
+  writeFileSync(`${file}.new`, JSON.stringify({ url, pid: process.pid }));
+  renameSync(`${file}.new`, file);
+  return file;
 }
 
 /** An empty directory gets the demo networks; one that was left half-way is completed. */

@@ -73,8 +73,11 @@ export class Follower {
       this.#position = await checkpoint();
       const subscription = events.subscribe({ name, after: this.#position, logId, signal: this.#end.signal });
       for await (const item of subscription) {
-        if (item.kind === 'events') await this.#page(item.events);
-        else if (item.kind === 'caught-up') this.#state = 'live';
+        if (item.kind === 'events') {
+          await this.#page(item.events);
+          // While it catches up pages follow one another without end: others get their turn in between.
+          if (this.#state === 'catching-up') await new Promise(setImmediate);
+        } else if (item.kind === 'caught-up') this.#state = 'live';
         else this.#error = { position: this.#position, eventId: null, message: item.error.message };
         this.#changed();
         if (this.#state === 'paused') return;
