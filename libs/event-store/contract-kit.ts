@@ -66,7 +66,7 @@ export const WITHOUT: Record<keyof Faults, string> = {
 
 /** A case, or when there is a reason against it a skipped one that tells the reason. */
 export function itUnless(reason: string | undefined, title: string, run: () => Promise<void>): void {
-  if (reason === undefined) it(title, run, 60 * SECOND);
+  if (reason === undefined) it(title, run);
   else it.skip(`${title} — not applicable: ${reason}`, run);
 }
 
