@@ -77,7 +77,11 @@ describe('live subscribers', () => {
 
 describe('a full disk', () => {
   const mount = mountTmpfs();
-  afterAll(() => mount && execFileSync('umount', [mount]));
+  afterAll(() => {
+    if (mount === undefined) return;
+    execFileSync('umount', [mount]);
+    rmSync(mount, { recursive: true });
+  });
 
   async function fillsUp(store: EventStore, makeRoom: () => void): Promise<void> {
     const acknowledged: string[] = [];
@@ -311,6 +315,7 @@ function mountTmpfs(): string | undefined {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', directory], { stdio: 'ignore' });
     return directory;
   } catch {
+    rmSync(directory, { recursive: true });
     return undefined;
   }
 }
