@@ -1,5 +1,5 @@
 import { consistencyTokens, openapi } from '#http';
-import type { DynamicModule, Provider } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ActorGuard } from './actor.guard.ts';
@@ -29,36 +29,37 @@ export interface ApiParts {
   readonly stopping: Stopping;
 }
 
+@Module({})
+export class ApiModule {}
+
 /** The whole API: a controller and a bus handler for each entry of the registries, and the few that are there beside. */
-export class ApiModule {
-  static of({ spoor, log, metrics, stream, filter, stopping }: ApiParts): DynamicModule {
-    const commands = spoor.catalogue.commands
-      .filter(({ internal }) => !internal)
-      .map((entry) => ({ entry, ...commandDispatch(entry) }));
-    const queries = spoor.catalogue.queries.map((entry) => ({ entry, ...queryDispatch(entry) }));
-    const given: readonly Provider[] = [
-      { provide: SPOOR, useValue: spoor },
-      { provide: LOG, useValue: log },
-      { provide: Metrics, useValue: metrics },
-      { provide: EventStream, useValue: stream },
-      { provide: Stopping, useValue: stopping },
-      { provide: TOKENS, useValue: consistencyTokens(spoor.tokenKey, spoor.logId) },
-      { provide: OPENAPI, useValue: JSON.stringify(openapi(spoor.catalogue, VERSION)) },
-      { provide: APP_GUARD, useClass: ActorGuard },
-      { provide: APP_FILTER, useValue: filter },
-    ];
-    return {
-      module: ApiModule,
-      imports: [CqrsModule.forRoot()],
-      controllers: [
-        ...commands.map(({ entry, message }) => commandController(entry, message)),
-        ...queries.map(({ entry, message }) => queryController(entry, message)),
-        StreamController,
-        ProjectionsController,
-        ServerController,
-        DocsController,
-      ],
-      providers: [...given, ...[...commands, ...queries].map(({ handler }) => handler)],
-    };
-  }
+export function apiModule({ spoor, log, metrics, stream, filter, stopping }: ApiParts): DynamicModule {
+  const commands = spoor.catalogue.commands
+    .filter(({ internal }) => !internal)
+    .map((entry) => ({ entry, ...commandDispatch(entry) }));
+  const queries = spoor.catalogue.queries.map((entry) => ({ entry, ...queryDispatch(entry) }));
+  const given: readonly Provider[] = [
+    { provide: SPOOR, useValue: spoor },
+    { provide: LOG, useValue: log },
+    { provide: Metrics, useValue: metrics },
+    { provide: EventStream, useValue: stream },
+    { provide: Stopping, useValue: stopping },
+    { provide: TOKENS, useValue: consistencyTokens(spoor.tokenKey, spoor.logId) },
+    { provide: OPENAPI, useValue: JSON.stringify(openapi(spoor.catalogue, VERSION)) },
+    { provide: APP_GUARD, useClass: ActorGuard },
+    { provide: APP_FILTER, useValue: filter },
+  ];
+  return {
+    module: ApiModule,
+    imports: [CqrsModule.forRoot()],
+    controllers: [
+      ...commands.map(({ entry, message }) => commandController(entry, message)),
+      ...queries.map(({ entry, message }) => queryController(entry, message)),
+      StreamController,
+      ProjectionsController,
+      ServerController,
+      DocsController,
+    ],
+    providers: [...given, ...[...commands, ...queries].map(({ handler }) => handler)],
+  };
 }

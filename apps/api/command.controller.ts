@@ -115,17 +115,11 @@ interface Told {
 }
 
 function outcomeOf(result: CommandResult): Told {
-  switch (result.kind) {
-    case 'refused':
-      return { outcome: result.rejection.rejected };
-    case 'dry-run':
-      return { outcome: 'dry-run' };
-    case 'done': {
-      const { id, position, event } = result.receipt;
-      const fresh = event === null ? 'unchanged' : 'done';
-      return { outcome: result.replayed ? 'replayed' : fresh, id, position };
-    }
-  }
+  if (result.kind === 'refused') return { outcome: result.rejection.rejected };
+  if (result.kind === 'dry-run') return { outcome: 'dry-run' };
+  const { id, position, event } = result.receipt;
+  const fresh = event === null ? 'unchanged' : 'done';
+  return { outcome: result.replayed ? 'replayed' : fresh, id, position };
 }
 
 /** A refusal of domain or engine as a problem. One without an entry in the table is a bug, and does not compile. */

@@ -13,7 +13,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyHttpOptions, FastifyReply, FastifyRequest } from 'fastify';
 import 'reflect-metadata';
-import { ApiModule } from './api.module.ts';
+import { apiModule } from './api.module.ts';
 import { EventStream } from './event-stream.ts';
 import type { Log } from './log.ts';
 import { Metrics } from './metrics.ts';
@@ -60,7 +60,7 @@ export async function startServer(
   // As bytes: who acts is asked before anything is read, and what is read is read by one parser.
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const app = await NestFactory.create<NestFastifyApplication>(
-    ApiModule.of({ spoor, log, metrics, stream, filter, stopping }),
+    apiModule({ spoor, log, metrics, stream, filter, stopping }),
     adapter,
     { bodyParser: false, logger: false, abortOnError: false },
   );
