@@ -27,6 +27,10 @@ interface Following {
 const ATTEMPTS = 5;
 const BACKOFF_MS = 20;
 
+let turns: Promise<void> = Promise.resolve();
+/** While followers catch up, pages would follow one another without end: one page of one follower a turn of the event loop. */
+const itsTurn = (): Promise<void> => (turns = turns.then(() => new Promise(setImmediate)));
+
 /**
  * Follows the log from a checkpoint on, page by page and in order. A page that fails is tried again with backoff, then
  * event by event up to the one that cannot be handled: there it pauses, and says so.
@@ -75,8 +79,7 @@ export class Follower {
       for await (const item of subscription) {
         if (item.kind === 'events') {
           await this.#page(item.events);
-          // While it catches up pages follow one another without end: others get their turn in between.
-          if (this.#state === 'catching-up') await new Promise(setImmediate);
+          if (this.#state === 'catching-up') await itsTurn();
         } else if (item.kind === 'caught-up') this.#state = 'live';
         else this.#error = { position: this.#position, eventId: null, message: item.error.message };
         this.#changed();

@@ -13,6 +13,7 @@ const READY_MS = 2_000;
 /** A contractual time, with the margin for noisy machines. */
 const MARGIN = 5;
 
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const open = (directory: string): Promise<EventStore> => openSqliteEventStore({ directory, onFatal: () => {} });
 
 async function readLog(directory: string): Promise<readonly StoredEvent[]> {
@@ -84,10 +85,12 @@ describe('kill -9 under 64 clients', () => {
     for (let round = 1; round <= ROUNDS; round++) {
       const readyMs = await server.start();
       expect(readyMs).toBeLessThan(READY_MS * MARGIN);
-      const load = underLoad(server.url, CLIENTS, made);
-      await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 500));
+      const log: Sent[] = [];
+      const load = underLoad(server.url, CLIENTS, made, log);
+      while (log.filter(wasDone).length < CLIENTS) await pause(10);
+      await pause(Math.random() * 500);
       await server.kill();
-      const log = await load;
+      await load;
       sent.push(...log);
       made.push(
         ...log
@@ -119,6 +122,6 @@ describe('kill -9 under 64 clients', () => {
     const commands = new Set(events.map(({ meta }) => meta['commandId']));
     expect(sent.every(({ answer }) => answer === undefined || answer.status < 300)).toBe(true);
     expect(commands.size).toBe(EVENTS + sent.length);
-    expect(sent.filter(wasDone).length).toBeGreaterThan(ROUNDS * CLIENTS);
+    expect(unknown.length).toBeGreaterThan(0);
   }, 600_000);
 });

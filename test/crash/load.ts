@@ -62,8 +62,7 @@ export function send(url: string, sent: Sent, agent: Agent): Promise<Answer> {
 }
 
 /** Clients that send one command after another until nobody answers any more; a third of them rename what others made. */
-export async function underLoad(url: string, clients: number, shared: readonly string[]): Promise<Sent[]> {
-  const log: Sent[] = [];
+export async function underLoad(url: string, clients: number, shared: readonly string[], log: Sent[]): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
   await Promise.all(
     Array.from({ length: clients }, async (_, client) => {
@@ -80,5 +79,4 @@ export async function underLoad(url: string, clients: number, shared: readonly s
     }),
   );
   agent.destroy();
-  return log;
 }
