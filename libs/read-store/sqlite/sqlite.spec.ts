@@ -91,7 +91,8 @@ describe('sqlite read store', () => {
       .map(({ detail }) => detail)
       .join('; ');
 
-  it.each(cards.indexes)('serves a list with the index %s %s %s, from every cursor, without sorting', (...fields) => {
+  const indexes = cards.indexes.map((fields) => [fields.join(', '), fields] as const);
+  it.each(indexes)('serves a list with the index on %s, from every cursor, without sorting', (_, fields) => {
     const sortBy = fields.at(-1)!;
     const where = fields.slice(0, -1).map((field) => [field, 'eq', 'x'] as const);
     for (const direction of [1, -1] as const) {
@@ -129,6 +130,21 @@ describe('sqlite read store', () => {
     await store.migrate([{ ...cards, model: 'other', indexes: [['a'], ['b']] }]);
     await store.migrate([{ ...cards, model: 'other', indexes: [['b'], ['c', 'a']] }]);
     expect(names().toSorted()).toEqual(['other@1 b', 'other@1 c a']);
+  });
+});
+
+describe('sqlite read store, in a transaction that fails', () => {
+  it('takes back what it wrote, and passes on what is no error of SQLite', async () => {
+    const db = Database.open(join(await newDirectory(), 'read.db'));
+    db.exec('CREATE TABLE t (id TEXT PRIMARY KEY) STRICT');
+    const failing = (): void =>
+      db.write(() => {
+        db.run('INSERT INTO t VALUES (?)', 'a');
+        throw new RangeError('a bug');
+      });
+    expect(failing).toThrow(RangeError);
+    expect(db.read(() => db.all('SELECT * FROM t'))).toEqual([]);
+    db.close();
   });
 });
 
