@@ -29,6 +29,7 @@ export interface ApiParts {
   readonly stopping: Stopping;
 }
 
+// oxlint-disable-next-line typescript/no-extraneous-class -- Nest names a module by a class
 @Module({})
 export class ApiModule {}
 

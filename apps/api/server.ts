@@ -12,7 +12,6 @@ import {
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyHttpOptions, FastifyReply, FastifyRequest } from 'fastify';
-import 'reflect-metadata';
 import { apiModule } from './api.module.ts';
 import { EventStream } from './event-stream.ts';
 import type { Log } from './log.ts';
