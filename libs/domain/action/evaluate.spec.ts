@@ -44,8 +44,11 @@ describe('an action is evaluated', () => {
   it('of the plan as it is now', () =>
     evaluating({}, undefined, [...in_.active, evaluated(), adjusted]).then(recorded({ planVersion: 2 })));
 
-  it('over a period that ends after it begins', () =>
-    evaluating({ period: { from: '2021-05-01', until: '2020-10-01' } }).rejects('period-reversed'));
+  it('over a period of a day or more', () => {
+    evaluating({ period: { from: '2021-05-01', until: '2021-04-30' } }).rejects('period-reversed');
+    const period = { from: '2021-05-01', until: '2021-05-01' };
+    evaluating({ period }).then(recorded({ period }));
+  });
 
   it('also while it is suspended', () => evaluating({}, undefined, [...in_.suspended]).then(recorded()));
 
@@ -116,8 +119,15 @@ describe('EVAL-2: the values are those that were known', () => {
       recorded({ indicatorSnapshot: [{ ...stable, knownAt: dayEnd('2021-05-10') }] }),
     ));
 
-  it('never later than now', () =>
-    evaluating({ indicatorSnapshot: [{ ...stable, knownAt: '2021-06-10' }] }).rejects('occurred-in-future'));
+  it('never later than now', () => {
+    const now = '2021-05-20T09:00:00.000Z';
+    evaluating({ indicatorSnapshot: [{ ...stable, knownAt: now }] }).then(
+      recorded({ indicatorSnapshot: [{ ...stable, knownAt: now }] }),
+    );
+    evaluating({ indicatorSnapshot: [{ ...stable, knownAt: '2021-05-20T09:00:00.001Z' }] }).rejects(
+      'occurred-in-future',
+    );
+  });
 });
 
 describe('EVAL-3: a verdict takes time', () => {

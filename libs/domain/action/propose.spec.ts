@@ -95,6 +95,12 @@ describe('an action is proposed', () => {
     }),
   );
 
+  it('not anew when it was of another network', () => {
+    const foreign = in_.declined.map((fact) => ({ ...fact, meta: { ...fact.meta, network: LEUVEN } }));
+    proposing({ resubmissionOf: OTHER }, [action, OTHER, ...foreign]).rejects('unknown-reference');
+    proposing({ resubmissionOf: OTHER }).rejects('unknown-reference', { member: 'resubmissionOf', id: OTHER });
+  });
+
   it.each(['proposed', 'active', 'closed'] as const)('not anew while it is %s', (status) =>
     proposing({ resubmissionOf: OTHER }, [action, OTHER, ...in_[status]]).rejects('not-resubmittable', {
       action: OTHER,

@@ -91,10 +91,17 @@ describe('a link between actions', () => {
 
   it('is said once', () => here(linksTo(OTHER)).when(linkActions, { kind: 'replaces', action: OTHER }).thenNothing());
 
+  it('of another kind may stand beside it', () =>
+    given(action, ...world(), ...in_.active, linksTo(OTHER, 'reinforces'), elsewhere(action, OTHER, proposed()))
+      .when(linkActions, { kind: 'replaces', action: OTHER })
+      .then(linksTo(OTHER)));
+
   it('names another action of the network', () => {
     linking('reinforces').rejects('unknown-reference', { member: 'action', id: OTHER });
     linking('reinforces', [action, OTHER, { ...proposed(), meta: { network: LEUVEN } }]).rejects('unknown-reference');
-    here().when(linkActions, { kind: 'reinforces', action: OWN }).rejects('unknown-reference');
+    given(action, ...world(), ...in_.active, elsewhere(action, OWN, ...in_.active))
+      .when(linkActions, { kind: 'reinforces', action: OWN })
+      .rejects('unknown-reference');
   });
 
   it('never makes an action come from itself (ACT-7): by replacing in turn', () => {
