@@ -99,11 +99,11 @@ describe('the provenance of an action', () => {
     expect(await asked.ask('getProvenanceTree', { id: CHILD }, {}, caller)).toEqual(tree);
   });
 
-  it('tells of another network no more than that there is a child', async () =>
+  it('tells of another network where the child is and how it stands (BRD-6), and no more', async () =>
     expect(await asked.ask('getProvenanceTree', { id: WMB })).toMatchObject({
       nodes: [
         { id: WMB },
-        { id: CHILD, parent: WMB, generation: 1, visible: false, network: null, title: null, status: null },
+        { id: CHILD, parent: WMB, generation: 1, visible: false, status: 'proposed', title: null, decision: null },
       ],
     }));
 

@@ -12,14 +12,14 @@ const node = s.object({
   parent: s.nullable(s.id()),
   generation: s.integer('0 for the first of the line.'),
   visible: s.boolean(
-    'Whether it is of one of the caller’s networks; of others no more is told than that they are there.',
+    'Whether it is of one of the caller’s networks. Of others the line shares where it went, how it stands and whether it works there (BRD-6), and no more.',
   ),
-  network: s.nullable(s.id()),
+  network: s.id(),
   title: s.nullable(s.json('In nl, fr, en.')),
-  status: s.nullable(s.oneOf(ACTION_STATUSES)),
+  status: s.oneOf(ACTION_STATUSES),
   verdict: s.nullable(s.oneOf(VERDICTS, 'Of its last evaluation.')),
   decision: s.nullable(s.id('On which it was broadened.')),
-  proposedAt: s.nullable(s.instant()),
+  proposedAt: s.instant(),
 });
 
 export const getProvenanceTree = question({
@@ -51,19 +51,23 @@ export const getProvenanceTree = question({
 });
 
 function nodeOf(card: ActionCard, visible: boolean, parent: ActionCard | undefined) {
-  const told = { id: card.id, parent: card.derivedFrom?.action ?? null, generation: card.generation, visible };
-  if (!visible)
-    return { ...told, network: null, title: null, status: null, verdict: null, decision: null, proposedAt: null };
+  const shared = {
+    id: card.id,
+    parent: card.derivedFrom?.action ?? null,
+    generation: card.generation,
+    visible,
+    network: card.network,
+    status: card.status,
+    verdict: card.lastEvaluation?.verdict ?? null,
+    proposedAt: card.proposedAt,
+  };
+  if (!visible) return { ...shared, title: null, decision: null };
   const broadening = parent?.broadenings.find(
     ({ evaluation, networks }) => evaluation === card.derivedFrom?.evaluation && networks.includes(card.network),
   );
   return {
-    ...told,
-    network: card.network,
+    ...shared,
     title: card.title,
-    status: card.status,
-    verdict: card.lastEvaluation?.verdict ?? null,
     decision: broadening?.decision ?? null,
-    proposedAt: card.proposedAt,
   };
 }

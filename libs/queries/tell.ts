@@ -13,13 +13,15 @@ export function sentenceOf(event: Recorded, names: Names, data: object = shownDa
   const words = EVENT_WORDS[event.type as DomainEvent['type']];
   const members = data as Readonly<Record<string, unknown>>;
   return inEach((language) =>
-    words[language].replace(/\{(\w+)\}/g, (_, member: string) =>
-      member === 'who'
-        ? actorInWords(event, names, language)
-        : member === 'changes'
-          ? fieldsInWords(members['changes'] as object, language)
-          : inWords(members[member], language, names, member),
-    ),
+    words[language]
+      .replace(/\{(\w+)\}/g, (_, member: string) =>
+        member === 'who'
+          ? actorInWords(event, names, language)
+          : member === 'changes'
+            ? fieldsInWords(members['changes'] as object, language)
+            : inWords(members[member], language, names, member),
+      )
+      .replace(/([.!?])\.$/, '$1'),
   );
 }
 
