@@ -1,3 +1,4 @@
+import { asOccurrence, dayOf, isMoment } from '#kernel';
 import { PROBLEM_LANGUAGES, specOf, type ProblemCode, type ProblemLanguage } from './problems.ts';
 
 /** Where in the request it goes wrong: a JSON pointer into the body, or the name of a parameter or header. */
@@ -57,7 +58,7 @@ export interface Asked {
 export function problemDocument({ code, params, errors }: HttpProblem, asked: Asked): ProblemDocument {
   const spec = specOf(code);
   const at = PROBLEM_LANGUAGES.indexOf(asked.language);
-  const detail = spec.detail === undefined ? undefined : filledIn(spec.detail[at]!, params);
+  const detail = spec.detail === undefined ? undefined : filledIn(spec.detail[at]!, params, asked.language);
   return {
     ...extensions(params),
     type: `/problems/${code}`,
@@ -83,16 +84,33 @@ const extensions = (params: Readonly<Record<string, unknown>>): Readonly<Record<
   );
 
 /** A sentence that misses a parameter is left out rather than shown with a hole. */
-function filledIn(template: string, params: Readonly<Record<string, unknown>>): string | undefined {
+function filledIn(
+  template: string,
+  params: Readonly<Record<string, unknown>>,
+  language: ProblemLanguage,
+): string | undefined {
   let missing = false;
   const text = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name];
-    if (typeof value === 'string' || typeof value === 'number') return String(value);
+    if (typeof value === 'string') return inWords(value, language);
+    if (typeof value === 'number') return String(value);
     if (Array.isArray(value) && value.length > 0) return value.join(', ');
     missing = true;
     return '';
   });
   return missing ? undefined : text;
+}
+
+/** An instant as people in Brussels read it: its day, and its time where it is not the day's start. */
+function inWords(text: string, language: ProblemLanguage): string {
+  if (!isMoment(text)) return text;
+  const instant = asOccurrence(text);
+  const isDayStart = asOccurrence(dayOf(instant)) === instant;
+  return new Intl.DateTimeFormat(`${language}-BE`, {
+    timeZone: 'Europe/Brussels',
+    dateStyle: 'long',
+    ...(!isDayStart && { timeStyle: 'short' }),
+  }).format(Date.parse(instant));
 }
 
 /** The best of the product's languages for an `Accept-Language`; Dutch when it asks for none of them. */

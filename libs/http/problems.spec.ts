@@ -49,6 +49,16 @@ describe('a problem', () => {
       days: 90,
     }));
 
+  it('says a moment as people say it, and keeps it exact beside', () => {
+    const began = (start: string, language: 'nl' | 'fr') =>
+      problemDocument(new HttpProblem('before-network-start', { params: { start } }), { ...asked, language });
+    expect(began('2020-06-10T22:00:00.000Z', 'nl')).toMatchObject({
+      detail: 'Het netwerk begon op 11 juni 2020.',
+      start: '2020-06-10T22:00:00.000Z',
+    });
+    expect(began('2020-06-10T12:30:00.000Z', 'fr')['detail']).toMatch(/10 juin 2020.*14:30/);
+  });
+
   it('keeps what it says of itself apart from facts with the same name', () =>
     expect(
       problemDocument(new HttpProblem('invalid-state', { params: { status: 'ended', title: 'x' } }), asked),

@@ -47,6 +47,9 @@ describe('a moment', () => {
     '2020-06-10T10:61:00Z',
     'yesterday',
     '2020-06-10 10:00Z',
+    // Year 10000 and year -1 in UTC: their text would not sort.
+    '9999-12-31T23:59:59-12:00',
+    '0000-01-01T00:00:00+14:00',
   ])('is not %s', (text) => expect(isMoment(text)).toBe(false));
 
   it('is kept in UTC with milliseconds, so that it sorts as text', () => {

@@ -15,7 +15,7 @@ export interface Clock {
 
 export const isDay = (text: string): boolean => DAY.test(text) && isReal(text);
 export const isMoment = (text: string): boolean =>
-  isDay(text) || (INSTANT.test(text) && isReal(text.slice(0, 10)) && !Number.isNaN(Date.parse(text)));
+  isDay(text) || (INSTANT.test(text) && isReal(text.slice(0, 10)) && hasFourDigits(Date.parse(text)));
 
 /** A date or instant as the moment up to which something is asked: a date means the end of that day in Brussels. */
 export const asMoment = (text: string): Instant => (DAY.test(text) ? dayEnd(text) : toInstant(Date.parse(text)));
@@ -33,6 +33,9 @@ export const plusDays = (instant: Instant, days: number): Instant => toInstant(D
 export const daysBetween = (from: Day, to: Day): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 
 const nextDay = (day: Day): Day => toInstant(Date.parse(day) + DAY_MS).slice(0, 10);
+
+/** Whether it lies in the years 0000 to 9999 of UTC: outside them an instant's text no longer sorts. */
+const hasFourDigits = (ms: number): boolean => !Number.isNaN(ms) && /^\d{4}-/.test(toInstant(ms));
 
 /** 31 April is a date that `Date` would turn into another one. */
 const isReal = (day: string): boolean => {
