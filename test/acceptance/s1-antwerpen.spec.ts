@@ -8,7 +8,7 @@ describe('S1 Mind the Gap Antwerpen', () => {
   beforeAll(async () => {
     world = await play(s1, { antwerpen: 'coordinator-antwerpen' });
   }, 120_000);
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   const id = (name: string) => world.run.id(name);
   const office = () => world.as('back-office', 'coordinator-antwerpen');

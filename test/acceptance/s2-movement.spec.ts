@@ -8,7 +8,7 @@ describe('S2 A Way Home, a movement', () => {
   beforeAll(async () => {
     world = await play(s2, { leuven: 'coordinator-leuven', gent: 'coordinator-gent' });
   }, 120_000);
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   const id = (name: string) => world.run.id(name);
 

@@ -8,7 +8,7 @@ describe('S3 OverKop Oostende', () => {
   beforeAll(async () => {
     world = await play(s3, { overkop: 'coordinator-overkop' });
   }, 120_000);
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   const id = (name: string) => world.run.id(name);
   const attempt = async (name: string, at = {}) => (await world.action(name, 'coordinator-overkop', at)).action;

@@ -8,7 +8,7 @@ describe('S4 1 Gezin 1 Plan', () => {
   beforeAll(async () => {
     world = await play(s4, { tafels: 'coordinator-tafels', waas: 'coordinator-waas' });
   }, 120_000);
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   const id = (name: string) => world.run.id(name);
 

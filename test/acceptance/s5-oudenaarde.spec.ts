@@ -8,7 +8,7 @@ describe('S5 Lokaal netwerk Oudenaarde', () => {
   beforeAll(async () => {
     world = await play(s5, { oudenaarde: 'coordinator-oudenaarde', zwalm: 'coordinator-zwalm' });
   }, 120_000);
-  afterAll(() => world.close());
+  afterAll(() => world?.close());
 
   const id = (name: string) => world.run.id(name);
   const office = () => world.as('back-office', 'coordinator-oudenaarde');

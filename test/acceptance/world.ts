@@ -111,8 +111,14 @@ const twice = (client: Client) => ({
   },
 });
 
-/** Plays a scenario on the embedded stack. */
-export async function play(scenario: Scenario, watched: Watched): Promise<World> {
+interface Served {
+  readonly url: string;
+  readonly spoor: Spoor;
+  close(): Promise<void>;
+}
+
+/** The API on the embedded stack, on a store of its own. */
+async function serve(): Promise<Served> {
   const directory = mkdtempSync(join(tmpdir(), 'spoor-acceptance-'));
   const stack = await openEmbedded({
     directory,
@@ -122,8 +128,33 @@ export async function play(scenario: Scenario, watched: Watched): Promise<World>
   });
   const spoor = await compose(stack, 'simulated');
   const server = await startServer(spoor, { host: '127.0.0.1', port: 0 }, makeLog('warn'));
-  const client = new Client(server.url);
+  return {
+    url: server.url,
+    spoor,
+    close: async () => {
+      await server.stop();
+      await spoor.close();
+      await stack.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Plays a scenario. Rejects, with nothing left open, at the first step that does not lead to what it expects. */
+export async function play(scenario: Scenario, watched: Watched): Promise<World> {
+  const served = await serve();
+  const client = new Client(served.url);
   const run = new Run(twice(client));
+  try {
+    const diary = await played(scenario, watched, client, run);
+    return new World(scenario, client, run, served.spoor, diary, () => served.close());
+  } catch (error) {
+    await served.close();
+    throw error;
+  }
+}
+
+async function played(scenario: Scenario, watched: Watched, client: Client, run: Run): Promise<readonly DiaryEntry[]> {
   const diary: DiaryEntry[] = [];
   const steps = timeline([scenario]);
   for (const [index, step] of steps.entries()) {
@@ -137,12 +168,7 @@ export async function play(scenario: Scenario, watched: Watched): Promise<World>
       diary.push({ day: step.on, told, again: () => toldOf(client, reader, network, step.on) });
     }
   }
-  return new World(scenario, client, run, spoor, diary, async () => {
-    await server.stop();
-    await spoor.close();
-    await stack.close();
-    rmSync(directory, { recursive: true, force: true });
-  });
+  return diary;
 }
 
 /** A later now waits until processes and projections have caught up. */
