@@ -7,13 +7,23 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const node = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+const carried = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
 const marks = join(root, 'node_modules', '.cache');
 
 if (Number(process.versions.node.split('.')[0]) < 20) {
   console.error(`Spoor needs Node 20 or later to start; this is ${process.version}.`);
   process.exit(1);
 }
+
+/** The Node that came with the dependencies, or this one where there is none for the platform. */
+const node = () => {
+  if (existsSync(carried)) return carried;
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  console.error(
+    `There is no Node 24 package for ${process.platform}-${process.arch}: install Node 24 and start again.`,
+  );
+  process.exit(1);
+};
 
 const [task = 'start', ...rest] = process.argv.slice(2);
 const jest = [
@@ -22,12 +32,12 @@ const jest = [
   join(root, 'node_modules/jest/bin/jest.js'),
 ];
 const tasks = {
-  start: () => run(node, ['--enable-source-maps', join(root, 'dist/apps/api/main.js'), ...rest]),
-  cli: () => run(node, ['--enable-source-maps', join(root, 'dist/apps/cli/main.js'), ...rest]),
-  openapi: () => run(node, [join(root, 'dist/apps/api/openapi.js')]),
-  test: () => run(node, [...jest, ...rest]),
+  start: () => run(node(), ['--enable-source-maps', join(root, 'dist/apps/api/main.js'), ...rest]),
+  cli: () => run(node(), ['--enable-source-maps', join(root, 'dist/apps/cli/main.js'), ...rest]),
+  openapi: () => run(node(), [join(root, 'dist/apps/api/openapi.js')]),
+  test: () => run(node(), [...jest, ...rest]),
   // Kills real processes: apart from the other tests, and one suite after another.
-  crash: () => run(node, [...jest, '--testPathIgnorePatterns=/node_modules/', '--runInBand', 'test/crash', ...rest]),
+  crash: () => run(node(), [...jest, '--testPathIgnorePatterns=/node_modules/', '--runInBand', 'test/crash', ...rest]),
   build: () => 0,
 };
 if (!(task in tasks)) {
@@ -36,14 +46,15 @@ if (!(task in tasks)) {
 }
 
 step('install', 'Installing dependencies (once, half a minute)', [join(root, 'package-lock.json')], () =>
-  npm(['ci', '--loglevel=error', '--no-progress']),
+  // Not "ci": it refuses a lock file without the builds for other platforms, which not every registry has.
+  npm(['install', '--no-save', '--loglevel=error', '--no-progress']),
 );
 step(
   'build',
   'Building (a quarter of a minute)',
   sources(),
   () =>
-    spawnSync(node, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')], {
+    spawnSync(node(), [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')], {
       stdio: 'inherit',
       cwd: root,
     }).status ?? 1,
