@@ -19,10 +19,10 @@ describe('the timeline of several scenarios', () => {
       ['2020-03-01', 'b', 'demo/shared/2'],
     ]));
 
-  it('gives each step at the start of its day in Brussels', () =>
+  it('gives each step at ten in the morning in Brussels', () =>
     expect(timeline([{ name: 'S', parts: [shared] }]).map(({ now }) => now)).toEqual([
-      '2020-01-01T23:00:00.000Z',
-      '2020-02-29T23:00:00.000Z',
+      '2020-01-02T09:00:00.000Z',
+      '2020-03-01T09:00:00.000Z',
     ]));
 });
 

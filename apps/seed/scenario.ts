@@ -1,4 +1,4 @@
-import { dayStart, sha256, type Day, type Instant } from '#kernel';
+import { dayStart, sha256, toInstant, type Day, type Instant } from '#kernel';
 import type { RejectionCode, Role } from '#domain';
 
 /** Who gives a command: the operator, or a person (by its name in the scenario) in a role. */
@@ -53,6 +53,9 @@ export interface PlannedStep extends Step {
   readonly now: Instant;
 }
 
+/** Ten hours into a day in Brussels: neither its start nor its end, so that a date taken for the wrong one of these shows. */
+export const atWork = (day: Day): Instant => toInstant(Date.parse(dayStart(day)) + 10 * 3_600_000);
+
 export const KEY_PREFIX = 'demo/';
 
 /** The steps of all scenarios by date, each part once. Steps of one day keep the order of the parts. */
@@ -60,7 +63,7 @@ export function timeline(scenarios: readonly Scenario[]): readonly PlannedStep[]
   const parts = new Set(scenarios.flatMap((scenario) => scenario.parts));
   return [...parts]
     .flatMap(({ name, steps }) =>
-      steps.map((step, index) => ({ ...step, key: `${KEY_PREFIX}${name}/${index + 1}`, now: dayStart(step.on) })),
+      steps.map((step, index) => ({ ...step, key: `${KEY_PREFIX}${name}/${index + 1}`, now: atWork(step.on) })),
     )
     .sort((a, b) => (a.now < b.now ? -1 : Number(a.now > b.now)));
 }

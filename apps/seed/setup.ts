@@ -1,6 +1,6 @@
 import type { Day } from '#kernel';
 import type { GroupKind, Role, Sector } from '#domain';
-import { ref, refs, type Acting, type Step } from './scenario.ts';
+import { atWork, ref, refs, type Acting, type Step } from './scenario.ts';
 
 /*
  * What every network needs before its story begins, in steps that the scenarios can list in one line each.
@@ -148,7 +148,7 @@ export const meeting = (by: Acting, secretary: Acting, name: string, what: Meeti
     as: by,
     command: 'PlanMeeting',
     name,
-    body: { network: ref(what.network), body: ref(what.body), startsAt: what.on, title: what.title },
+    body: { network: ref(what.network), body: ref(what.body), startsAt: atWork(what.on), title: what.title },
   };
   const { cancelled, present } = what;
   if (cancelled !== undefined)

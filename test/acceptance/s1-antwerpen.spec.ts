@@ -55,7 +55,7 @@ describe('S1 Mind the Gap Antwerpen', () => {
     expect(await wmb({ asOf: '2020-09-30' })).toMatchObject({ status: 'approved', startedAt: null });
     expect(await wmb({ asOf: '2020-10-01' })).toMatchObject({
       status: 'active',
-      startedAt: '2020-09-30T22:00:00.000Z',
+      startedAt: '2020-10-01T08:00:00.000Z',
     });
   });
 

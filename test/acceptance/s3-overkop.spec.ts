@@ -60,7 +60,7 @@ describe('S3 OverKop Oostende', () => {
     expect(await attempt('poging-3', { asOf: '2020-03-15' })).toMatchObject({ status: 'active', suspension: null });
     expect(await attempt('poging-3', { asOf: '2020-03-16' })).toMatchObject({
       status: 'suspended',
-      suspension: { code: 'force-majeure', since: '2020-03-15T23:00:00.000Z' },
+      suspension: { code: 'force-majeure', since: '2020-03-16T09:00:00.000Z' },
     });
     expect(await attempt('poging-3', { asOf: '2020-08-31' })).toMatchObject({ status: 'suspended' });
     expect(await attempt('poging-3')).toMatchObject({ status: 'active', suspension: null, suspendedDays: 169 });

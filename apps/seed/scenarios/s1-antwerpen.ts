@@ -1,4 +1,4 @@
-import { as, event, ref, type Part, type Scenario } from '../scenario.ts';
+import { as, atWork, event, ref, type Part, type Scenario } from '../scenario.ts';
 import {
   actionLead,
   agenda,
@@ -168,7 +168,7 @@ const actions: Part = {
       body: {
         network: ref('antwerpen'),
         body: ref('collectief'),
-        startsAt: '2020-06-25',
+        startsAt: atWork('2020-06-25'),
         title: 'Collectief, tweede samenkomst van 2020',
       },
     },
