@@ -29,9 +29,9 @@ export interface ApiParts {
   readonly stopping: Stopping;
 }
 
-// oxlint-disable-next-line typescript/no-extraneous-class -- Nest names a module by a class
 @Module({})
-export class ApiModule {}
+// oxlint-disable-next-line typescript/no-extraneous-class -- Nest names a module by a class
+class ApiModule {}
 
 /** The whole API: a controller and a bus handler for each entry of the registries, and the few that are there beside. */
 export function apiModule({ spoor, log, metrics, stream, filter, stopping }: ApiParts): DynamicModule {

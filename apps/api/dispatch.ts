@@ -10,7 +10,7 @@ import { SPOOR } from './tokens.ts';
 /** A command on its way over the bus, which dispatches by class: one class an entry. */
 export type CommandMessage = new (request: CommandRequest) => { readonly request: CommandRequest };
 
-export interface Question {
+interface Question {
   readonly params: object;
   readonly at: Moment;
   readonly actor: Actor;

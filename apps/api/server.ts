@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import type { AddressInfo, Socket } from 'node:net';
 import {
   HttpProblem,
@@ -24,6 +25,7 @@ import { Stopping } from './stopping.ts';
 
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+const NOTICE_MS = 300;
 /** What is then still under way is cut off: its outcome is unknown to the client, which repeats it. */
 const STOP_MS = 8_000;
 const MAX_CONNECTIONS = 4_000;
@@ -77,9 +79,12 @@ export async function startServer(
     url: `http://${host.includes(':') ? `[${host}]` : host}:${listening}`,
     stop: async () => {
       stopping.begun = true;
-      const overdue = setTimeout(() => server.closeAllConnections(), STOP_MS);
+      const overdue = globalThis.setTimeout(() => server.closeAllConnections(), STOP_MS);
       await stream.stop();
+      // Whoever asks now is told, and to come back elsewhere: a connection that is cut tells nobody anything.
+      await setTimeout(NOTICE_MS);
       const closed = app.close();
+      await setTimeout(NOTICE_MS);
       // Opened ahead and never used: to Node these are not idle, for something may still come.
       for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
       await closed;

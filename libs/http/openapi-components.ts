@@ -8,7 +8,7 @@ import { PROBLEMS, specOf, type ProblemCode } from './problems.ts';
  */
 
 const ID = '4d7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10';
-export const uuid: JsonObject = { type: 'string', format: 'uuid' };
+const uuid: JsonObject = { type: 'string', format: 'uuid' };
 const instant: JsonObject = { type: 'string', format: 'date-time' };
 const text: JsonObject = { type: 'string' };
 const object = (properties: JsonObject, optional: readonly string[] = []): JsonObject => ({
