@@ -100,7 +100,7 @@ function fingerprint(files) {
 function npm(args) {
   const windows = process.platform === 'win32';
   return (
-    spawnSync(windows ? 'npm.cmd' : 'npm', args, { stdio: ['ignore', 'inherit', 'inherit'], cwd: root, shell: windows })
+    spawnSync(windows ? 'npm.cmd' : 'npm', args, { stdio: ['ignore', 'ignore', 'inherit'], cwd: root, shell: windows })
       .status ?? 1
   );
 }
