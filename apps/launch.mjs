@@ -54,7 +54,7 @@ step(
   'Building (a quarter of a minute)',
   sources(),
   () =>
-    spawnSync(node(), [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')], {
+    spawnSync(node(), [join(root, 'node_modules/@nestjs/cli/bin/nest.js'), 'build', 'api'], {
       stdio: 'inherit',
       cwd: root,
     }).status ?? 1,

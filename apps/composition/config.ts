@@ -37,7 +37,7 @@ const schema = z.object({
     .meta({ secret: true }),
 });
 
-export type Variables = z.infer<typeof schema>;
+type Variables = z.infer<typeof schema>;
 type Name = keyof Variables;
 
 export interface Config {
@@ -121,7 +121,7 @@ export function settings(): readonly Setting[] {
       name: name as Name,
       description,
       values: values?.join(', ') ?? (minimum === undefined ? String(type) : `${minimum}–${maximum}`),
-      standard: standard === undefined ? '' : String(standard),
+      standard: standard === undefined ? '' : JSON.stringify(standard).replaceAll('"', ''),
       secret: 'secret' in (property as object),
     };
   });

@@ -300,7 +300,7 @@ describe.each(commands)('in every state %s', (_name, entry) => {
 
   it('is decided: an event of its aggregate that can be stored and folded, nothing, or a refusal', () =>
     judged((state, context) => {
-      const decided = entry.decide(entry.example as never, state, context);
+      const decided = entry.decide(entry.example, state, context);
       expect(entry.decide(entry.example as never, state, context)).toEqual(decided);
       if (decided === nothing || isRejected(decided)) return;
       expect(eventTypes[decided.type as DomainEvent['type']].aggregate).toBe(entry.aggregate.name);
@@ -311,11 +311,8 @@ describe.each(commands)('in every state %s', (_name, entry) => {
 
   it('is authorised or refused, and told in time or not', () =>
     judged((state, context) => {
-      const home = entry.networkOf(entry.example as never, state, context.id);
-      const answers = [
-        entry.authorise(entry.example as never, state, context),
-        entry.timely(entry.example as never, home, context),
-      ];
+      const home = entry.networkOf(entry.example, state, context.id);
+      const answers = [entry.authorise(entry.example, state, context), entry.timely(entry.example, home, context)];
       const refusals = answers.filter(isRejected).map(({ rejected }) => rejected);
       expect(refusals.filter((code) => !/^[a-z]+(-[a-z]+)*$/.test(code))).toEqual([]);
     }));

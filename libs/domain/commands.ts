@@ -204,7 +204,7 @@ const isPlainObject = (value: unknown): boolean => typeof value === 'object' && 
 
 /** A part with members of its own. */
 export const One = (part: () => new () => object): Constraint =>
-  all(check('isObject', {}, isPlainObject, 'is an object'), ValidateNested(), Type(part) as Constraint);
+  all(check('isObject', {}, isPlainObject, 'is an object'), ValidateNested(), Type(part));
 
 /** A list of parts. Arrays inside the array are refused (class-validator alone takes them). */
 export const Many = (part: () => new () => object, least = 0, most = 100, description?: string): Constraint =>
@@ -214,7 +214,7 @@ export const Many = (part: () => new () => object, least = 0, most = 100, descri
     ArrayMaxSize(most),
     check('isObject', {}, isPlainObject, 'holds objects', { each: true }),
     ValidateNested({ each: true }),
-    Type(part) as Constraint,
+    Type(part),
   );
 
 /** No two parts of the list have the same `member`. */

@@ -65,7 +65,7 @@ type Facts = Parameters<typeof given<Thing, Made>>[1][];
 /** Who gives the command, as the registry judges it; whoever may give it meets the next refusal. */
 const asking = (entry: CommandEntry, acting: string, ...facts: Facts) => {
   const judge: Decide<object, Thing, Made> = (command, state, context) => {
-    const answer = entry.authorise(command as never, state as never, context);
+    const answer = entry.authorise(command, state as never, context);
     return isRejected(answer) ? (answer as ReturnType<typeof reject>) : reject('nothing-changed', answer);
   };
   return given(thing, ...facts).when(judge, {}, { actor: { subject: AN, role: acting } });
@@ -210,7 +210,7 @@ describe('a fact is told in time (ACT-4)', () => {
     facts: Facts = [coalition()],
   ) => {
     const judge: Decide<object, Thing, Made> = (body, _state, context) =>
-      (use.timely(body as never, home, context) as ReturnType<typeof reject> | undefined) ?? reject('nothing-changed');
+      (use.timely(body, home, context) as ReturnType<typeof reject> | undefined) ?? reject('nothing-changed');
     return given(thing, ...facts).when(judge, command, { occurredAt, now: NOW, actor: { subject: AN, role: as } });
   };
   const inTime = 'nothing-changed';

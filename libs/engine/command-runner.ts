@@ -210,7 +210,7 @@ class Attempt {
     const decided = await this.#looking(() => definition.decide(this.#body, folded.state, deciding));
     if (isRejected(decided)) return refused(decided);
     if (decided === nothing) return this.#already(folded);
-    return this.#fits(decided as Decided<Event>, folded, deciding);
+    return this.#fits(decided, folded, deciding);
   }
 
   /** The time rules, which come after the command's own guards; then the event. */

@@ -131,9 +131,9 @@ describe('a poison event', () => {
     name: 'poisonous',
     apply: (event, doc) => {
       if (event.type === 'CounterRaised' && (event.data as { by: number }).by === 13) throw new Error('unlucky');
-      return totals.apply(event, doc as never) as never;
+      return totals.apply(event, doc as never);
     },
-  } as Projection;
+  };
 
   it('pauses that projection, visibly and right before it; the others go on', async () => {
     const { store, reads, runner } = await setUp([totals, poisonous]);
@@ -192,22 +192,18 @@ describe('a rebuild', () => {
     await settled();
     await runner.rebuild('totals');
     await runner.diff('totals');
-    const checkpoint = (await reads.checkpoint('totals', 1001))!;
-    await append(store, stream(2), 'CounterOpened', { limit: 9 });
-    await settled();
     await runner.stop();
-    const { position } = await store.head();
+    const { position, logId } = await store.head();
     const wrong = { id: idOf(1), limit: 8, total: 0, raised: 0 };
-    if ((await reads.checkpoint('totals', 1001))!.position === checkpoint.position) throw new Error('did not follow');
     await append(store, 'stranger-2', 'Whatever', {});
     const next = (await store.head()).position!;
     for (const [generation, ops] of [
       [1000, []],
       [1001, [{ put: wrong }]],
     ] as const)
-      await reads.commit({ projection: 'totals', generation, from: position, to: next, logId: checkpoint.logId, ops });
+      await reads.commit({ projection: 'totals', generation, from: position, to: next, logId, ops });
     const again = await setUp([totals], store, reads);
-    expect(await again.runner.diff('totals')).toEqual({ equal: 1, different: [idOf(1)], missing: [], extra: [] });
+    expect(await again.runner.diff('totals')).toEqual({ equal: 0, different: [idOf(1)], missing: [], extra: [] });
     await again.runner.stop();
   });
 
@@ -216,7 +212,7 @@ describe('a rebuild', () => {
     await append(store, stream(1), 'CounterOpened', { limit: 9 });
     await settled();
     await runner.stop();
-    const next = await setUp([{ ...totals, version: 2 } as Projection], store, reads);
+    const next = await setUp([{ ...totals, version: 2 }], store, reads);
     await next.settled();
     while ((await reads.generations('totals')).active !== 2000) await new Promise((resolve) => setTimeout(resolve, 5));
     expect((await reads.generations('totals')).all).toEqual([1000, 2000]);

@@ -177,7 +177,7 @@ export class ProjectionRunner {
       }
     const ops = [...touched].map((id): Op => {
       const document = documents.get(id);
-      return document === undefined ? { del: id } : { put: document as Doc };
+      return document === undefined ? { del: id } : { put: document };
     });
     failpoint('before-tx');
     await this.reads.commit({

@@ -19,9 +19,9 @@ export class UnknownEventError extends Error {
 
 export interface Codec {
   /** The version in which payloads of this type are written. */
-  schemaOf(type: string): number;
+  readonly schemaOf: (type: string) => number;
   /** Null for an event of a stream that is not ours. Throws {@link UnknownEventError} for an unknown type or a newer version. */
-  decode(stored: StoredEvent): Recorded | null;
+  readonly decode: (stored: StoredEvent) => Recorded | null;
 }
 
 /** The only place where former versions of payloads are read: loading, subscriptions, as-of and exports agree. */

@@ -33,7 +33,7 @@ import type { Faults, Harness } from './contract-kit.ts';
 import { isStoreError, MAX_APPEND_BYTES, MAX_EVENT_BYTES, PAGE } from './port.ts';
 import type { EventStore, StoredEvent } from './port.ts';
 
-export type { Faults, Harness } from './contract-kit.ts';
+export type { Harness } from './contract-kit.ts';
 
 /** What "supports" means, with the numbers of `stores.md` §4. Every adapter runs all of it. */
 export function eventStoreContract(name: string, harness: Harness): void {

@@ -7,7 +7,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const NIL = '00000000-0000-0000-0000-000000000000';
 const SEQUENCE = /^[0-7][0-9a-f]{15}$/;
 /** Revisions and sequences are signed 64-bit integers in every store. */
-export const MAX_INT64 = 2n ** 63n - 1n;
+const MAX_INT64 = 2n ** 63n - 1n;
 
 /** An event with the texts that are stored: the canonical JSON of data and metadata. */
 export interface EncodedEvent {

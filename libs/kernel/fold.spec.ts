@@ -5,7 +5,7 @@ import { corrected, fold } from './fold.ts';
 
 type Told =
   | Event<'Opened', { readonly title: string; readonly amount: number }>
-  | Event<'Closed', object>
+  | Event<'Closed'>
   | Event<
       'RecordCorrected',
       { readonly event: string; readonly field: string; readonly from: unknown; readonly to: unknown }

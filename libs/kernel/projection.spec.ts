@@ -6,8 +6,8 @@ import { s } from './schema.ts';
 type Told =
   | Event<'Opened', { readonly title: string }>
   | Event<'Retitled', { readonly title: string }>
-  | Event<'Removed', object>
-  | Event<'Noted', object>;
+  | Event<'Removed'>
+  | Event<'Noted'>;
 const card = s.object({ id: s.id(), title: s.text() });
 type Card = { readonly id: string; readonly title: string };
 

@@ -25,12 +25,12 @@ export const s = {
   json: (description?: string): Schema<unknown> => described({}, description),
   oneOf: <const V extends string>(values: readonly V[], description?: string): Schema<V> =>
     described({ type: 'string', enum: values }, description),
-  nullable: <T>(schema: Schema<T>): Schema<T | null> => ({ anyOf: [schema, { type: 'null' }] }) as Schema<T | null>,
+  nullable: <T>(schema: Schema<T>): Schema<T | null> => ({ anyOf: [schema, { type: 'null' }] }),
   optional: <T>(schema: Schema<T>): Schema<T | undefined> => ({ ...schema, [OPTIONAL]: true }) as Schema<T | undefined>,
   list: <T>(items: Schema<T>, description?: string): Schema<readonly T[]> =>
-    described({ type: 'array', items } as JsonObject, description),
+    described({ type: 'array', items }, description),
   map: <T>(values: Schema<T>, description?: string): Schema<Readonly<Record<string, T>>> =>
-    described({ type: 'object', additionalProperties: values } as JsonObject, description),
+    described({ type: 'object', additionalProperties: values }, description),
   object: <M extends Members>(members: M, description?: string): Schema<ObjectOf<M>> => {
     const properties = Object.fromEntries(
       Object.entries(members).map(([name, { [OPTIONAL]: _optional, ...schema }]) => [name, schema as JsonObject]),
@@ -43,4 +43,4 @@ export const s = {
 } as const;
 
 const described = <T>(schema: JsonObject, description?: string): Schema<T> =>
-  (description === undefined ? schema : { ...schema, description }) as Schema<T>;
+  description === undefined ? schema : { ...schema, description };

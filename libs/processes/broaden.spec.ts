@@ -96,8 +96,7 @@ describe('what is broadened', () => {
       body: { broadening: BROADENING, target: 1, network: GENT, code: 'unknown-reference' },
     }));
 
-  it('is all it reacts to', () =>
-    expect(broaden.reacts({ ...event, type: 'ActionEvaluated' })).toEqual([]));
+  it('is all it reacts to', () => expect(broaden.reacts({ ...event, type: 'ActionEvaluated' })).toEqual([]));
 });
 
 describe('on the engine', () => {

@@ -2,7 +2,7 @@ import { canonical } from '#kernel';
 import type { ActionCard } from '#projections';
 
 /** What people see change on an action: no ids of events, no bookkeeping. */
-export const facetsOf = (card: ActionCard) => ({
+const facetsOf = (card: ActionCard) => ({
   status: card.status,
   title: card.title,
   group: card.group,

@@ -102,7 +102,7 @@ export const getGroupBoard = question({
 
 export const yearOf = (now: Instant): number => Number(dayOf(now).slice(0, 4));
 export const startOf = (year: number): Instant => dayStart(`${year}-01-01`);
-export const endOf = (year: number): Instant => dayEnd(`${year}-12-31`);
+const endOf = (year: number): Instant => dayEnd(`${year}-12-31`);
 
 /** The meetings that were to begin in that year. */
 export const meetingsOf = (reader: Reader, network: string, year: number): Promise<readonly MeetingCard[]> =>

@@ -48,12 +48,12 @@ export class ById {
   @Id() readonly id!: string;
 }
 
-export class OfNetwork {
+class OfNetwork {
   @Id('The network asked about.') readonly network!: string;
 }
 
 /** A page of a list. */
-export class Paged {
+class Paged {
   @Optional() @Whole(1, 200, 'How many at most; by default 50.') readonly limit?: number;
   @Optional() @Text(2_000, 'From the former page’s `next`, with the same filters.') readonly cursor?: string;
 }

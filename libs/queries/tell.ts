@@ -5,7 +5,7 @@ import { isId, type Names } from './names.ts';
 import { CODE_WORDS, EVENT_WORDS, FACET_WORDS, HIDDEN_WORDS, type Words } from './words.ts';
 
 /** The same in each language. */
-export const inEach = (say: (language: Language) => string): Words =>
+const inEach = (say: (language: Language) => string): Words =>
   Object.fromEntries(LANGUAGES.map((language) => [language, say(language)])) as Words;
 
 /** What happened, in one sentence. */
@@ -58,7 +58,7 @@ const fieldsInWords = (changes: object, language: Language): string =>
 const NOTHING = '–';
 
 /** Any value of an event or a card as text; `member` tells cents from numbers. */
-export function inWords(value: unknown, language: Language, names: Names, member = ''): string {
+function inWords(value: unknown, language: Language, names: Names, member = ''): string {
   if (value === null || value === undefined || value === '') return NOTHING;
   if (typeof value === 'number') return member.endsWith('Cents') ? euros(value, language) : String(value);
   if (typeof value === 'string') return textInWords(value, language, names);

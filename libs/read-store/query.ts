@@ -3,10 +3,10 @@ import { isField, isId, isScalar } from './fields.ts';
 import { ReadStoreError } from './port.ts';
 import type { Filter, FilterOp, Query, Scalar } from './port.ts';
 
-export const DEFAULT_LIMIT = 50;
-export const MAX_LIMIT = 1000;
-export const MAX_FILTERS = 20;
-export const MAX_VALUES = 500;
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 1000;
+const MAX_FILTERS = 20;
+const MAX_VALUES = 500;
 
 /** Where a document stands in the order of a query. */
 export interface Key {

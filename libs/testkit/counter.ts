@@ -14,7 +14,7 @@ import {
 export type CounterEvent =
   | Event<'CounterOpened', { readonly limit: number }>
   | Event<'CounterRaised', { readonly by: number }>
-  | Event<'CounterClosed', object>;
+  | Event<'CounterClosed'>;
 export type Counter = { readonly status: 'none' | 'open' | 'closed'; readonly limit: number; readonly total: number };
 
 export const eventTypes: EventTypes = {
@@ -60,7 +60,7 @@ const raise: Decide<Raise, Counter, CounterEvent> = ({ by, within }, state, { lo
   return by === 0 ? nothing : { type: 'CounterRaised', data: { by } };
 };
 
-const close: Decide<CommandBody, Counter, CounterEvent> = ({}, { status }) =>
+const close: Decide<CommandBody, Counter, CounterEvent> = (_command, { status }) =>
   status === 'closed' ? nothing : { type: 'CounterClosed', data: {} };
 
 const define = (name: string, decide: unknown, creates = false): CommandDefinition =>

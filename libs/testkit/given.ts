@@ -7,7 +7,6 @@ import {
   type Decide,
   type DecisionContext,
   type Event,
-  type Instant,
   type Meta,
   type Position,
   type Recorded,
@@ -32,7 +31,7 @@ export const elsewhere = <S extends Status, E extends Event>(
   aggregate: Aggregate<S, E>,
   id: string,
   ...events: readonly Fact<E>[]
-): Elsewhere => ({ aggregate: aggregate as unknown as Aggregate, id, events });
+): Elsewhere => ({ aggregate: aggregate, id, events });
 
 /** Given these facts of the stream (and of others), when a command is decided, then … */
 export function given<S extends Status, E extends Event>(
@@ -90,27 +89,24 @@ export const record = <E extends Event>(
   id: string,
   facts: readonly Fact<E>[],
 ): readonly Recorded<E>[] =>
-  facts.map(
-    (fact, revision) =>
-      ({
-        ...fact,
-        id: fact.id ?? uuidv5('testkit', aggregate, id, String(revision)),
-        stream: { aggregate, id },
-        revision,
-        position: String(revision).padStart(16, '0') as Position,
-        meta: {
-          schema: 1,
-          network: NETWORK,
-          occurredAt: '2020-01-01T00:00:00.000Z' as Instant,
-          recordedAt: '2020-01-01T00:00:00.000Z' as Instant,
-          actor: { subject: AN, role: 'back-office' },
-          commandId: uuidv5('testkit', 'command', id, String(revision)),
-          commandHash: '',
-          correlationId: '',
-          causationId: '',
-          basis: [],
-          $audit: { salt: '' },
-          ...fact.meta,
-        },
-      }) as Recorded<E>,
-  );
+  facts.map((fact, revision) => ({
+    ...fact,
+    id: fact.id ?? uuidv5('testkit', aggregate, id, String(revision)),
+    stream: { aggregate, id },
+    revision,
+    position: String(revision).padStart(16, '0') as Position,
+    meta: {
+      schema: 1,
+      network: NETWORK,
+      occurredAt: '2020-01-01T00:00:00.000Z',
+      recordedAt: '2020-01-01T00:00:00.000Z',
+      actor: { subject: AN, role: 'back-office' },
+      commandId: uuidv5('testkit', 'command', id, String(revision)),
+      commandHash: '',
+      correlationId: '',
+      causationId: '',
+      basis: [],
+      $audit: { salt: '' },
+      ...fact.meta,
+    },
+  }));

@@ -64,7 +64,8 @@ function checkLog(events: readonly StoredEvent[]): void {
     if (BigInt(`0x${position}`) !== BigInt(index + 1)) throw new Error(`position ${position} at place ${index + 1}`);
     if (revision !== (revisions.get(stream) ?? -1n) + 1n) throw new Error(`${stream} jumps to ${revision}`);
     revisions.set(stream, revision);
-    if (commands.has(meta['commandId'])) throw new Error(`command ${String(meta['commandId'])} has two effects`);
+    if (commands.has(meta['commandId']))
+      throw new Error(`command ${JSON.stringify(meta['commandId'])} has two effects`);
     commands.add(meta['commandId']);
   }
 }
@@ -102,7 +103,7 @@ describe('kill -9 under 64 clients', () => {
       checkLog(events);
       const byCommand = new Map(events.map((event) => [event.meta['commandId'], event]));
       for (const { answer } of sent.filter(wasDone)) {
-        const event = byCommand.get(answer!.body.commandId!);
+        const event = byCommand.get(answer!.body.commandId);
         if (event === undefined) throw new Error(`acknowledged and lost: ${JSON.stringify(answer)}`);
         expect([event.stream, Number(event.revision)]).toEqual([answer!.body.stream, answer!.body.revision]);
       }

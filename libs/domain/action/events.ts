@@ -49,7 +49,7 @@ export interface Origin {
   readonly carried: Carried;
 }
 
-export interface Carried {
+interface Carried {
   readonly method?: string;
   readonly indicators: readonly string[];
   readonly learnings: readonly string[];
@@ -66,7 +66,7 @@ export interface BroadeningTarget {
 }
 
 /** A value as it was known at a moment (EVAL-2); the numbers are integers, a percentage is its two parts. */
-export interface IndicatorValue {
+interface IndicatorValue {
   readonly label: string;
   readonly rba: Rba;
   readonly numerator: number;
@@ -75,7 +75,7 @@ export interface IndicatorValue {
   readonly knownAt: Instant;
 }
 
-export interface Learning {
+interface Learning {
   readonly text: string;
   readonly tag: string;
   readonly polarity: Polarity;
@@ -121,11 +121,11 @@ export type ActionEvent =
   | Event<'ActionApprovedWithConditions', { readonly decision: string; readonly conditions: readonly Condition[] }>
   | Event<'ActionDeclined', { readonly decision: string }>
   | Event<'ActionDeferred', { readonly decision: string; readonly until?: Day; readonly missingInformation?: string }>
-  | Event<'ActionWithdrawn', object>
+  | Event<'ActionWithdrawn'>
   | Event<'ApprovalConditionMet', { readonly condition: string }>
   | Event<'LeadAssigned', { readonly lead: string }>
   | Event<'LeadTransferred', { readonly from: string; readonly lead: string; readonly handOver: string }>
-  | Event<'ActionStarted', object>
+  | Event<'ActionStarted'>
   /** `planVersion` is the new one. A major change has its decision. */
   | Event<
       'ActionAdjusted',

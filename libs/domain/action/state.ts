@@ -2,7 +2,7 @@ import type { Aggregate, Instant, Recorded } from '#kernel';
 import type { ActionKind, ActionLink, NextStep, Verdict } from '../codes.ts';
 import type { ActionEvent, Changes, Content, Field, Origin, Partner } from './events.ts';
 
-export interface LastEvaluation {
+interface LastEvaluation {
   /** Event id. */
   readonly id: string;
   readonly kind: string;

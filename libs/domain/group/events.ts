@@ -12,7 +12,7 @@ export type GroupEvent =
   | Event<'GroupFounded', { readonly name: string; readonly kind: GroupKind; readonly purpose?: string }>
   | Event<'GroupRenamed', { readonly name: string }>
   | Event<'GroupsMerged', { readonly into: string }>
-  | Event<'GroupEnded', object>
+  | Event<'GroupEnded'>
   | Event<'GroupMemberAdded', { readonly organisation: string; readonly person?: string }>
   | Event<'GroupMemberRemoved', { readonly organisation: string }>
   | Event<'GroupLeadAssigned', { readonly lead: string }>

@@ -22,4 +22,4 @@ export type MeetingEvent =
   /** Organisations. */
   | Event<'AttendanceRecorded', { readonly present: readonly string[]; readonly excused: readonly string[] }>
   | Event<'MeetingHeld', { readonly minutes?: string }>
-  | Event<'MeetingCancelled', object>;
+  | Event<'MeetingCancelled'>;

@@ -47,4 +47,4 @@ export type NetworkEvent =
     >
   | Event<'MissingActorResolved', { readonly number: number; readonly organisation?: string }>
   | Event<'MaturityAssessed', { readonly stage: MaturityStage; readonly findings: string }>
-  | Event<'NetworkEnded', object>;
+  | Event<'NetworkEnded'>;

@@ -3,7 +3,7 @@ import type { NetworkKind, Sector } from '../codes.ts';
 import type { NetworkEvent } from './events.ts';
 import { defaultPolicy, type Policy } from './policy.ts';
 
-export interface Membership {
+interface Membership {
   readonly sector: Sector;
   readonly seat: string;
   readonly representsTargetGroup: boolean;

@@ -17,4 +17,4 @@ export type OrganisationEvent =
     >
   | Event<'OrganisationRenamed', { readonly name: string }>
   | Event<'NumberCorrected', { readonly enterpriseNumber: string | null }>
-  | Event<'OrganisationEnded', object>;
+  | Event<'OrganisationEnded'>;

@@ -3,7 +3,7 @@ import type { Role } from '../codes.ts';
 
 /** Names and shapes are storage formats: add, never rename. A person's name is never in an event. */
 export type PersonEvent =
-  | Event<'PersonRegistered', object>
+  | Event<'PersonRegistered'>
   | Event<
       'RoleGiven',
       { readonly role: Role; readonly network: string; readonly organisation?: string; readonly until?: Instant }

@@ -12,7 +12,7 @@ const error = (message: string, errcode: number) => Object.assign(new Error(mess
 const syncFailed = () => error('disk I/O error', 1034);
 
 /** A database whose commits fail on demand: not done, or done and not answered; SQLite knows both. */
-export class FaultyDatabase extends DatabaseSync {
+class FaultyDatabase extends DatabaseSync {
   fault: 'none' | 'commit fails' | 'no space' | 'reply is lost' | 'checkpoint fails' = 'none';
   commits = 0;
 

@@ -1,2 +1,1 @@
 export { openSqliteEventStore } from './store.ts';
-export type { SqliteEventStoreOptions } from './store.ts';
