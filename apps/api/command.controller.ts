@@ -77,7 +77,7 @@ export function commandController(entry: CommandEntry, message: CommandMessage):
         case 'refused':
           throw refusal(result.rejection);
         case 'dry-run':
-          reply.send(JSON.stringify({ dryRun: true, event: result.event }));
+          reply.status(200).send(JSON.stringify({ dryRun: true, event: result.event }));
           return;
         case 'done': {
           if (wait !== undefined && (await this.shown(result.receipt, wait)))

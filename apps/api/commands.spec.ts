@@ -67,6 +67,7 @@ describe('a command', () => {
       { network: home.id, name: 'X', kind: 'think-tank' },
       home.anyone,
     );
+    expect(tried.status).toBe(200);
     expect(await tried.json()).toMatchObject({ dryRun: true, event: { type: 'GroupFounded', data: { name: 'X' } } });
     const before = await api.spoor.events.head();
     expect((await api.post('/groups?dryRun=true', { network: home.id, name: '', kind: 'x' }, home.anyone)).status).toBe(
