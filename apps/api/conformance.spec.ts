@@ -264,8 +264,8 @@ describe('whatever is sent', () => {
       }),
       { numRuns: 700, endOnFailure: true },
     );
-    // It has been everywhere.
-    for (const status of [200, 201, 400, 401, 403, 404, 409, 422])
+    // It has been everywhere where chance leads; 201 and 409 are met by design in `commands.spec.ts`.
+    for (const status of [200, 400, 401, 403, 404, 422])
       expect([status, statuses.has(status)]).toEqual([status, true]);
   }, 60_000);
 });
