@@ -1,7 +1,17 @@
 import { allCommands, eventTypes, person, roleAt } from '#domain';
 import { CommandRunner, ProcessRunner, ProjectionRunner, simulatedClock, systemClock, witnessHead } from '#engine';
 import { codec } from '#event-store';
-import { asMoment, asOccurrence, isMoment, type Actor, type Instant, type Meta, type Position } from '#kernel';
+import {
+  asMoment,
+  asOccurrence,
+  dayOf,
+  isDay,
+  isMoment,
+  type Actor,
+  type Instant,
+  type Meta,
+  type Position,
+} from '#kernel';
 import { allProcesses } from '#processes';
 import { allProjections } from '#projections';
 import { allQueries, notFound, readerAt, type Moment, type QueryContext } from '#queries';
@@ -94,6 +104,8 @@ export async function compose(stack: Stack, clockKind: 'system' | 'simulated'): 
       simulated: simulated !== undefined,
       ...(simulated !== undefined && {
         advance: async (moment: string) => {
+          // A date is as precise as a day: within it the clock stays where it stands.
+          if (isDay(moment) && dayOf(simulated.now()) === moment) return true;
           const to = asOccurrence(moment);
           if (to > simulated.now()) await settle();
           return simulated.advance(to);

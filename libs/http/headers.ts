@@ -1,5 +1,5 @@
 import { ROLES } from '#domain';
-import { isMoment, toInstant, type Actor, type Instant } from '#kernel';
+import { isMoment, type Actor } from '#kernel';
 import { HttpProblem } from './problem.ts';
 import type { ProblemCode } from './problems.ts';
 
@@ -78,9 +78,8 @@ export const unauthenticated = (): HttpProblem =>
     headers: { 'www-authenticate': 'Spoor-Actor realm="spoor"' },
   });
 
-/** The moment that a request states as its own now, with the simulated clock. */
-export function statedNow(header: string): Instant {
-  if (!header.includes('T') || !isMoment(header))
-    throw refuse('invalid-header', 'Spoor-Now', 'is an instant (RFC 3339)');
-  return toInstant(Date.parse(header));
+/** The date or instant that a request states as its own now, with the simulated clock. */
+export function statedNow(header: string): string {
+  if (!isMoment(header)) throw refuse('invalid-header', 'Spoor-Now', 'is a date or an instant (RFC 3339)');
+  return header;
 }

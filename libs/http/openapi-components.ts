@@ -381,7 +381,7 @@ Brussels), \`reason\`, \`evidence\` and \`onBehalfOf\`. \`?dryRun=true\` shows w
 
 **Moments.** \`asOf\` is what was known, \`effectiveAt\` what held. A date asked for means its end in Brussels.
 
-**Simulated clock.** A server started with \`SPOOR_CLOCK=simulated\` takes a header \`Spoor-Now\` (an instant, never
+**Simulated clock.** A server started with \`SPOOR_CLOCK=simulated\` takes a header \`Spoor-Now\` (a date or an instant, never
 earlier than the last one) as the present; any other refuses it.
 
 **Problems** are \`application/problem+json\` with a stable \`code\`, in Dutch, French or English. A time-out means that the

@@ -1,0 +1,29 @@
+import { compose } from './compose.ts';
+import { openMemory } from './stack.ts';
+
+describe('the simulated clock', () => {
+  it('takes a date as the start of that day, and stays where it stands within it', async () => {
+    const stack = openMemory();
+    const { clock, close } = await compose(stack, 'simulated');
+    const advance = clock.advance!;
+    expect(await advance('2020-06-10')).toBe(true);
+    expect(clock.now()).toBe('2020-06-09T22:00:00.000Z');
+    expect(await advance('2020-06-10T10:00:00.000Z')).toBe(true);
+    expect(await advance('2020-06-10')).toBe(true);
+    expect(clock.now()).toBe('2020-06-10T10:00:00.000Z');
+    expect(await advance('2020-06-09')).toBe(false);
+    expect(await advance('2020-06-10T09:59:00.000Z')).toBe(false);
+    await close();
+    await stack.close();
+  });
+});
+
+describe('the system clock', () => {
+  it('cannot be set', async () => {
+    const stack = openMemory();
+    const spoor = await compose(stack, 'system');
+    expect(spoor.clock.advance).toBeUndefined();
+    await spoor.close();
+    await stack.close();
+  });
+});
