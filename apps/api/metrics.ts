@@ -25,7 +25,7 @@ export class Metrics {
   });
 
   readonly #conflicts = this.#gauge('append_conflicts_total', 'How often somebody else appended first.');
-  readonly #paused = this.#gauge('projection_paused', 'Read models that stopped at an event.');
+  readonly #paused = this.#gauge('projection_paused', 'Read models and processes that stopped at an event.');
   readonly #lagEvents = this.#gauge('projection_lag_events', 'Events that a read model has not seen.', 'projection');
   readonly #lagSeconds = this.#gauge('projection_lag_seconds', 'Since when the first of them is known.', 'projection');
   readonly #rebuilt = this.#gauge('projection_rebuild_ratio', 'How much of a rebuild is done, 0 to 1.', 'projection');
@@ -36,7 +36,7 @@ export class Metrics {
   async text(): Promise<string> {
     const all = await this.spoor.projections.list();
     this.#conflicts.set(this.spoor.commands.conflicts);
-    this.#paused.set(all.filter(({ state }) => state === 'paused').length);
+    this.#paused.set([...all, ...this.spoor.processes.list()].filter(({ state }) => state === 'paused').length);
     this.#rebuilt.reset();
     for (const { name, lagEvents, lagSeconds, rebuild } of all) {
       this.#lagEvents.set({ projection: name }, lagEvents);

@@ -47,19 +47,27 @@ export class ServerController {
   @Get('health')
   async health(@Res() reply: Reply): Promise<void> {
     const all = await this.spoor.projections.list();
-    const paused = all.filter(({ state }) => state === 'paused').map(({ name }) => name);
+    const processes = this.spoor.processes.list();
+    const paused = [...all, ...processes].filter(({ state }) => state === 'paused').map(({ name }) => name);
     json(reply, {
       status: paused.length > 0 ? 'degraded' : 'ok',
       stack: this.spoor.stack,
       clock: { kind: this.spoor.clock.simulated ? 'simulated' : 'system', now: this.spoor.clock.now() },
       paused,
-      projections: all.map(({ name, version, state, position, lagEvents, lagSeconds }) => ({
+      projections: all.map(({ name, version, state, position, lagEvents, lagSeconds, error }) => ({
         name,
         version,
         state,
         position,
         lagEvents,
         lagSeconds,
+        ...(error !== undefined && { error: error.message }),
+      })),
+      processes: processes.map(({ name, state, position, error }) => ({
+        name,
+        state,
+        position,
+        ...(error !== null && { error: error.message }),
       })),
     });
   }

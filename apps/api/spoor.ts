@@ -1,4 +1,4 @@
-import type { CommandRequest, CommandResult, ProjectionDiff, ProjectionStatus } from '#engine';
+import type { CommandRequest, CommandResult, ProcessStatus, ProjectionDiff, ProjectionStatus } from '#engine';
 import type { EventStore, StoredEvent } from '#event-store';
 import type { Catalogue } from '#http';
 import type { Actor, Clock, Position, Recorded, Rejected } from '#kernel';
@@ -43,6 +43,8 @@ export interface Spoor {
     /** Also the way back. Undefined: no such projection or generation. */
     activate(name: string, generation: number): Promise<ProjectionStatus | undefined>;
   };
+  /** The process managers: what events lead to. */
+  readonly processes: { list(): readonly ProcessStatus[] };
   /** Whether these projections (all, when none is named) come to `position` within the time. */
   reached(position: Position, projections: readonly string[], timeoutMs: number): Promise<boolean>;
   /** For the stream: the log itself, so that a place to resume from never expires. */

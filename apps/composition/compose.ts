@@ -120,6 +120,7 @@ export async function compose(stack: Stack, clockKind: 'system' | 'simulated'): 
         : 'unknown',
     networksOf,
     projections,
+    processes,
     reached,
     events,
     decode: (stored) => eventCodec.decode(stored) ?? undefined,

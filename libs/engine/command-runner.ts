@@ -81,6 +81,9 @@ export class CommandRunner {
       return await this.#inTurn(command.stream, () => this.#carryOut(command));
     } catch (error) {
       if (isStoreError(error)) return refuse(codeOf(error), error.params);
+      const { code } = error as { readonly code?: unknown };
+      if (code === 'disk-full') return refuse('disk-full');
+      if (code === 'subjects-unavailable') return refuse('store-unavailable');
       throw error;
     }
   }
@@ -116,7 +119,7 @@ export class CommandRunner {
         return command.done(made.append, made.revision, position);
       } catch (error) {
         if (!isStoreError(error)) throw error;
-        if (error.code === 'store-closed') break;
+        if (!error.retryable && !error.indeterminate && error.code !== 'concurrency') break;
         if (error.code === 'concurrency') return this.#carryOut(command);
       }
       await pause(RETRY_MS);
@@ -316,7 +319,7 @@ class Attempt {
   }
 
   #result(event: Receipt['event'], revision: number, position: Position | null, replayed: boolean): CommandResult {
-    if (this.request.dryRun === true && event === null) return { kind: 'dry-run', event: null };
+    if (this.request.dryRun === true) return { kind: 'dry-run', event: null };
     const receipt: Receipt = {
       commandId: this.commandId,
       stream: this.stream,

@@ -26,14 +26,33 @@ interface Following {
 
 const ATTEMPTS = 5;
 const BACKOFF_MS = 20;
+const LONGEST_MS = 2_000;
+/** What says nothing of the event itself: a full disk, a store that is away. It is tried again for as long as it takes. */
+const PASSING = new Set([
+  'disk-full',
+  'read-store-unavailable',
+  'read-store-locked',
+  'store-unavailable',
+  'store-timeout',
+  'outcome-unknown',
+  'contention',
+]);
+
+const passes = (error: unknown): boolean => PASSING.has(String((error as { readonly code?: unknown }).code));
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const fault = (error: unknown, event: StoredEvent) => ({
+  position: event.position,
+  eventId: event.id,
+  message: messageOf(error),
+});
 
 let turns: Promise<void> = Promise.resolve();
 /** While followers catch up, pages would follow one another without end: one page of one follower a turn of the event loop. */
 const itsTurn = (): Promise<void> => (turns = turns.then(() => new Promise(setImmediate)));
 
 /**
- * Follows the log from a checkpoint on, page by page and in order. A page that fails is tried again with backoff, then
- * event by event up to the one that cannot be handled: there it pauses, and says so.
+ * Follows the log from a checkpoint on, page by page and in order. What is passing (a full disk) is waited for. A page that
+ * fails otherwise is gone through event by event; the one that fails five times is poison: there it pauses, and says so.
  */
 export class Follower {
   readonly #end = new AbortController();
@@ -94,12 +113,13 @@ export class Follower {
   }
 
   async #page(page: readonly StoredEvent[]): Promise<void> {
-    if (await this.#tried(page, ATTEMPTS)) return;
-    for (const event of page) if (!(await this.#tried([event], 1))) return;
+    if (await this.#tried(page)) return;
+    // One of them cannot be handled: those before it are, and it is named.
+    if (page.length > 1) for (const event of page) if (!(await this.#tried([event]))) return;
   }
 
-  async #tried(page: readonly StoredEvent[], attempts: number): Promise<boolean> {
-    for (let attempt = 1; attempt <= attempts && !this.#end.signal.aborted; attempt++) {
+  async #tried(page: readonly StoredEvent[]): Promise<boolean> {
+    for (let attempt = 1; !this.#end.signal.aborted; attempt++) {
       try {
         await this.following.handle(page, this.#position);
         this.#position = page.at(-1)!.position;
@@ -107,17 +127,35 @@ export class Follower {
         this.#error = null;
         return true;
       } catch (error) {
-        if (page.length === 1 && attempt === attempts) this.#pause(error, page[0]!);
-        else await new Promise((resolve) => setTimeout(resolve, BACKOFF_MS * 2 ** attempt));
+        this.#error = fault(error, page[0]!);
+        if (!passes(error) && (page.length > 1 || attempt === ATTEMPTS)) {
+          if (page.length === 1) this.#pause(error, page[0]!);
+          return false;
+        }
+        await this.#rest(Math.min(BACKOFF_MS * 2 ** attempt, LONGEST_MS));
       }
     }
     return false;
   }
 
+  /** Until the time is over, or it is stopped. */
+  #rest(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const { signal } = this.#end;
+      const done = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      signal.addEventListener('abort', done);
+    });
+  }
+
   #pause(error: unknown, event: StoredEvent | null): void {
     this.#state = 'paused';
-    const message = error instanceof Error ? error.message : String(error);
-    this.#error = { position: event?.position ?? this.#position, eventId: event?.id ?? null, message };
+    this.#error =
+      event === null ? { position: this.#position, eventId: null, message: messageOf(error) } : fault(error, event);
   }
 
   async #until(condition: () => boolean): Promise<void> {

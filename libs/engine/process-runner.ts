@@ -7,7 +7,7 @@ import type { CommandResult } from './types.ts';
 
 const GENERATION = 1;
 /** Refusals of the engine that say nothing of the command itself: it is given again. */
-const PASSING = new Set(['outcome-unknown', 'store-unavailable', 'contention', 'disk-full']);
+const PASSING: ReadonlySet<string> = new Set(['outcome-unknown', 'store-unavailable', 'contention', 'disk-full']);
 
 export interface ProcessStatus extends FollowerStatus {
   readonly name: string;
@@ -76,7 +76,8 @@ export class ProcessRunner {
   async #give(subject: string, command: ProcessCommand, cause: Recorded, key: string): Promise<void> {
     const result = await this.#run(subject, command, cause, key);
     if (result.kind !== 'refused') return;
-    if (PASSING.has(result.rejection.rejected)) throw new Error(`${command.command}: ${result.rejection.rejected}`);
+    const { rejected } = result.rejection;
+    if (PASSING.has(rejected)) throw Object.assign(new Error(`${command.command}: ${rejected}`), { code: rejected });
     const answer = command.refused?.(result.rejection);
     if (answer !== undefined) await this.#give(subject, answer, cause, `${key}/refused`);
   }

@@ -50,7 +50,7 @@ export interface ProjectionDiff {
   readonly extra: readonly string[];
 }
 
-const LAG_COUNTED = 10_000;
+const LAG_COUNTED = 1_000;
 const LISTED = 100;
 
 /**
@@ -263,6 +263,7 @@ export class ProjectionRunner {
   }
 
   async #lag(position: Position | null): Promise<Pick<ProjectionStatus, 'lagEvents' | 'lagSeconds'>> {
+    if (position === (await this.events.head()).position) return { lagEvents: 0, lagSeconds: 0 };
     let lagEvents = 0;
     let first: StoredEvent | undefined;
     for await (const page of this.events.readAll({ after: position, limit: LAG_COUNTED })) {
