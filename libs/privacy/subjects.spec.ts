@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { memorySubjects } from './memory.ts';
 import type { Subjects } from './port.ts';
 import { openSqliteSubjects } from './sqlite.ts';
@@ -25,6 +26,7 @@ describe.each<[string, () => Subjects]>([
     );
     expect(await subjects.get([])).toEqual(new Map());
     await subjects.close();
+    await subjects.close();
   });
 });
 
@@ -35,4 +37,30 @@ it('subjects on sqlite outlive the process', async () => {
   const second = openSqliteSubjects(directory);
   expect((await second.get(['d'])).get('d')).toEqual({ name: 'Dirk' });
   await second.close();
+});
+
+describe('subjects on sqlite say what went wrong', () => {
+  const fresh = () => mkdtempSync(join(directory, 'fresh-'));
+  const big = { name: 'x'.repeat(100_000) };
+
+  it('a full disk: nothing is written, and it goes on when there is room', async () => {
+    let database!: DatabaseSync;
+    const subjects = openSqliteSubjects(fresh(), (path) => (database = new DatabaseSync(path)));
+    await subjects.put('a', { name: 'An' });
+    database.exec('PRAGMA max_page_count = 4');
+    await expect(subjects.put('a', big)).rejects.toMatchObject({ name: 'SubjectsError', code: 'disk-full' });
+    expect((await subjects.get(['a'])).get('a')).toEqual({ name: 'An' });
+    database.exec('PRAGMA max_page_count = 1000');
+    await subjects.put('a', big);
+    expect((await subjects.get(['a'])).get('a')).toEqual(big);
+    await subjects.close();
+  });
+
+  it('anything else of the file: the file is named', () => {
+    const damaged = fresh();
+    writeFileSync(join(damaged, 'subjects.db'), 'x'.repeat(5_000));
+    expect(() => openSqliteSubjects(damaged)).toThrow(
+      expect.objectContaining({ code: 'subjects-unavailable', message: expect.stringContaining(damaged) }),
+    );
+  });
 });

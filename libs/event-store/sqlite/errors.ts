@@ -18,10 +18,13 @@ export function refusal(error: unknown): StoreError | undefined {
   return undefined;
 }
 
-/** After an I/O error the file may hold more than its answers said (a "failed" sync can survive a crash), so only a new process may go on. */
+/**
+ * After an I/O error the file may hold more than its answers said (a "failed" sync can survive a crash), so only a new
+ * process may go on: an append under way is worth a retry there, whatever is asked of this one is refused for good.
+ */
 export function failed(path: string, cause: unknown, indeterminate = false): StoreError {
   const { errcode } = Object(cause) as { errcode?: number };
   const what = `${path} failed with ${String(cause)}${errcode === undefined ? '' : ` (SQLite ${errcode})`}`;
   const message = `${what}: ${indeterminate ? 'the outcome is unknown' : 'restart the process'}`;
-  return new StoreError('store-unavailable', message, { path }, { retryable: true, indeterminate, cause });
+  return new StoreError('store-unavailable', message, { path }, { retryable: indeterminate, indeterminate, cause });
 }

@@ -142,7 +142,7 @@ describe('after an I/O error nobody can say what is in the log, so', () => {
       });
     const refusals = [append(store, 'thing-4'), store.head(), store.ready(), log(store), store.streamState('thing-1')];
     for (const refusal of [...refusals, subscription])
-      await refused(refusal, 'store-unavailable', { retryable: true, indeterminate: false });
+      await refused(refusal, 'store-unavailable', { retryable: false, indeterminate: false });
     await turn();
     expect(sqlite.of(store).fatal).toMatchObject([{ message: expect.stringMatching(/events\.db failed .*1034/) }]);
   });

@@ -118,7 +118,10 @@ function closeBoth(db: DatabaseSync, lock: DatabaseSync): void {
 /** Throws `store-unavailable` for a SQLite that is known to damage logs. */
 export function checkSqliteVersion(version: string): void {
   if (version.localeCompare(OLDEST_SQLITE, 'en', { numeric: true }) < 0)
-    throw new StoreError('store-unavailable', `SQLite ${version} is too old: ${OLDEST_SQLITE} or later is needed`);
+    throw new StoreError(
+      'store-unavailable',
+      `SQLite ${version} is too old: ${OLDEST_SQLITE} or later is needed (the Node that npm start uses has it)`,
+    );
 }
 
 /** FULL: COMMIT returns after the sync. Checkpoints are ours: SQLite's automatic ones hide a failed sync. */

@@ -34,7 +34,7 @@ export interface SqliteEventStoreOptions {
   /** Holds `events.db` and its lock; made when it is not there. */
   readonly directory: string;
   /**
-   * The file failed, appends were answered "outcome unknown", and the store refuses everything from now on. Called
+   * The file failed, appends were answered "outcome unknown", and the store refuses everything for good. Called
    * once, in a later turn than those answers; the process must end, the next one finds out what is in the log.
    */
   readonly onFatal: (error: StoreError) => void;
