@@ -26,8 +26,18 @@ import type { Moment } from './query.ts';
  * The read models at a moment: what is kept now where none is asked for, else folds of the journal by the same projections
  * (`architecture.md`, Time). One reader answers one request: it folds each thing once, and all its answers reflect one position.
  */
-export const readerAt = (now: Reader, projections: readonly Projection[], moment: Moment): Reader =>
-  moment.asOf === undefined && moment.effectiveAt === undefined ? now : new PastReader(now, projections, moment);
+export const readerAt = (
+  now: Reader,
+  projections: readonly Projection[],
+  moment: Moment,
+  giveWay: GiveWay = () => Promise.resolve(),
+): Reader =>
+  moment.asOf === undefined && moment.effectiveAt === undefined
+    ? now
+    : new PastReader(now, projections, moment, giveWay);
+
+/** Lets others go first: a fold may be long, and nothing pure knows of timers. */
+export type GiveWay = () => Promise<unknown>;
 
 /**
  * The events of a stream as they are to be read: right values in place of corrected ones; for what held at a moment, those
@@ -47,6 +57,8 @@ function byOccurrence(a: Recorded, b: Recorded): number {
 
 const JOURNAL = 'journal';
 const PAGE = 1_000;
+/** So many streams are folded at a stretch. */
+const PAUSE = 200;
 
 class PastReader implements Reader {
   #cut: Promise<Position | null> | undefined;
@@ -56,6 +68,7 @@ class PastReader implements Reader {
     private readonly now: Reader,
     private readonly projections: readonly Projection[],
     private readonly moment: Moment,
+    private readonly giveWay: GiveWay,
   ) {}
 
   async get<T extends Doc>(model: string, id: string): Promise<{ readonly doc: T; readonly asOf: Position } | null> {
@@ -71,12 +84,34 @@ class PastReader implements Reader {
     return new Map(found.flatMap((one) => (one === null ? [] : [[one.doc.id, one.doc]])));
   }
 
-  async find<T extends Doc>(query: Query): Promise<Page<T>> {
+  /** The pages of a list reflect one position, whatever is written in between: the cursor holds the first page's. */
+  async find<T extends Doc>({ cursor, ...rest }: Query): Promise<Page<T>> {
+    const query = cursor === undefined ? rest : { ...rest, cursor: await this.#resume(cursor) };
     const asOf = await this.#known();
     if (asOf === null) return { items: [], next: null, asOf };
-    if (query.model === JOURNAL)
-      return { ...(await this.now.find<T>({ ...query, where: await this.#upTo(query.where) })), asOf };
-    return { ...evaluate(await this.#fold<T>(query.model, scopeOf(query.where)), query), asOf };
+    const { items, next } =
+      query.model === JOURNAL
+        ? await this.now.find<T>({ ...query, where: await this.#upTo(query.where) })
+        : evaluate(await this.#fold<T>(query.model, scopeOf(query.where)), query);
+    return { items, next: next === null ? null : this.#cursorAt(asOf, next), asOf };
+  }
+
+  /** For this moment only: with another one it would be a page of another list. */
+  #cursorAt(cut: Position, next: string): string {
+    const { asOf = null, effectiveAt = null } = this.moment;
+    return `${Buffer.from(canonical([cut, asOf, effectiveAt])).toString('base64url')}.${next}`;
+  }
+
+  /** Goes on at the cut of a cursor; gives the store's own cursor. Fails with `invalid-cursor`. */
+  async #resume(cursor: string): Promise<string> {
+    const at = cursor.indexOf('.');
+    const [, cut] = /^\["([0-9a-f]+)",/.exec(Buffer.from(cursor.slice(0, at), 'base64url').toString()) ?? [];
+    const next = cursor.slice(at + 1);
+    const known = await this.#known();
+    if (cut === undefined || known === null || cut > known || this.#cursorAt(cut as Position, next) !== cursor)
+      throw new ReadStoreError('invalid-cursor', 'The cursor is not one of this query');
+    this.#cut = Promise.resolve(cut as Position);
+    return next;
   }
 
   async count({ model, where }: Pick<Query, 'model' | 'where'>): Promise<number> {
@@ -108,8 +143,8 @@ class PastReader implements Reader {
   }
 
   /** The documents of the streams whose journal entries fit. */
-  #fold<T extends Doc>(model: string, where: readonly Filter[]): Promise<readonly T[]> {
-    const key = canonical([model, where]);
+  async #fold<T extends Doc>(model: string, where: readonly Filter[]): Promise<readonly T[]> {
+    const key = canonical([await this.#known(), model, where]);
     const folded = this.#folded.get(key) ?? this.#foldAnew(model, where);
     this.#folded.set(key, folded);
     return folded as Promise<readonly T[]>;
@@ -119,18 +154,19 @@ class PastReader implements Reader {
     const projection = this.projections.find(({ name }) => name === model);
     if (projection === undefined || projection.source === null)
       throw new ReadStoreError('unknown-model', `There is no read model ${model}`, { model });
-    const streams = Map.groupBy(
-      await this.#entries([['aggregate', 'eq', projection.source], ...where]),
-      ({ stream }) => stream.id,
-    );
-    return [...streams.values()].flatMap((events) => {
-      const held = asHeld(events, this.moment.effectiveAt);
-      const document = held.reduce<{ readonly id: string } | undefined>(
+    const events = await this.#entries([['aggregate', 'eq', projection.source], ...where]);
+    const documents: Doc[] = [];
+    let folded = 0;
+    for (const stream of Map.groupBy(events, ({ stream: { id } }) => id).values()) {
+      const document = asHeld(stream, this.moment.effectiveAt).reduce<{ readonly id: string } | undefined>(
         (before, event) => step(projection, before, event),
         undefined,
       );
-      return document === undefined ? [] : [document];
-    });
+      // As stores keep it, so that an answer is the same to the byte wherever it comes from.
+      if (document !== undefined) documents.push(JSON.parse(canonical(document)) as Doc);
+      if (++folded % PAUSE === 0) await this.giveWay();
+    }
+    return documents;
   }
 
   async #entries(where: readonly Filter[]): Promise<readonly Recorded[]> {
@@ -146,11 +182,15 @@ class PastReader implements Reader {
       });
       events.push(...page.items.map(asRecorded));
       cursor = page.next;
+      if (cursor !== null) await this.giveWay();
     } while (cursor !== null);
     return events;
   }
 }
 
-/** What a filter on documents says about events: a stream belongs to one network, so others need not be read. */
+/** What filters on documents say about events: a stream belongs to one network and makes the document of its id. */
 const scopeOf = (where: readonly Filter[] = []): readonly Filter[] =>
-  where.filter(([field, op]) => field === 'network' && (op === 'eq' || op === 'in'));
+  where.flatMap(([field, op, value]): readonly Filter[] => {
+    const of = { network: 'network', id: 'streamId' }[field];
+    return of !== undefined && (op === 'eq' || op === 'in') ? [[of, op, value]] : [];
+  });
