@@ -56,8 +56,8 @@ export class StreamController {
     const { position: head } = await this.spoor.events.head();
     if (given === undefined) return head;
     if (given === 'earliest') return null;
-    // A place after the end is one in another log: to begin there would be a gap that nobody sees.
-    if (head === null || given > head || !/^[0-9A-Za-z]{1,64}$/.test(given))
+    // What is no place here, or lies after the end, is one in another log: to begin there would be a gap that nobody sees.
+    if (head === null || given > head || given.length !== head.length || !/^[0-9a-f]+$/.test(given))
       throw new HttpProblem('unknown-token', {
         errors: [{ header: 'last-event-id', code: 'unknown-token', message: 'is not a place in this log' }],
       });

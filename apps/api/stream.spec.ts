@@ -90,6 +90,11 @@ describe('the stream', () => {
     ['?topic=groups', 400, 'unknown-parameter'],
     ['?lastEventId=zzzz', 409, 'unknown-token'],
     ['?lastEventId=!', 409, 'unknown-token'],
+    ['?lastEventId=0', 409, 'unknown-token'],
+    ['?lastEventId=', 409, 'unknown-token'],
+    ['?lastEventId=00000000000000001', 409, 'unknown-token'],
+    ['?lastEventId=000000000000000G', 409, 'unknown-token'],
+    ['?lastEventId=00000000ffffffff', 409, 'unknown-token'],
   ])('%s is refused', async (query, status, code) =>
     expect(await problem(await api.get(`/api/v1/stream${query}`, home.anyone))).toMatchObject({ status, code }),
   );
