@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { allCommands, eventTypes, person, roleAt } from '#domain';
 import { CommandRunner, ProcessRunner, ProjectionRunner, simulatedClock, systemClock, witnessHead } from '#engine';
 import { codec } from '#event-store';
@@ -62,7 +63,7 @@ export async function compose(stack: Stack, clockKind: 'system' | 'simulated'): 
     new Set((await held(actor)).map(({ network }) => network));
 
   const asker = (actor: Actor, at: Moment, networks: ReadonlySet<string>): QueryContext => {
-    const readerFor = (moment: Moment) => readerAt(reads, allProjections, moment);
+    const readerFor = (moment: Moment) => readerAt(reads, allProjections, moment, setImmediate);
     return {
       reader: readerFor(at),
       moment: at,
