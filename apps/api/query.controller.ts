@@ -1,5 +1,5 @@
 import { API, type ConsistencyTokens, HttpProblem, matches, parametersOf, preferences, routerPath } from '#http';
-import { asMoment, isMoment, sha256, type Position } from '#kernel';
+import { asMoment, isMoment, isPosition, sha256, type Position } from '#kernel';
 import type { Moment, QueryEntry } from '#queries';
 import { Controller, Get, Inject, Req, Res, type Type } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
@@ -56,7 +56,7 @@ export function queryController(entry: QueryEntry, message: QueryMessage): Type<
 
 function momentOf(given: ReadonlyMap<string, string>): Moment {
   const [asOf, effectiveAt] = MOMENTS.map((name) => given.get(name));
-  if (asOf !== undefined && !isMoment(asOf) && !/^[0-9A-Za-z:_-]{1,64}$/.test(asOf))
+  if (asOf !== undefined && !isMoment(asOf) && !isPosition(asOf))
     throw wrong('asOf', 'is a date, an instant (RFC 3339) or a position');
   if (effectiveAt !== undefined && !isMoment(effectiveAt))
     throw wrong('effectiveAt', 'is a date or an instant (RFC 3339)');

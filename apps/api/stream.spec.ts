@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Api, problem, receiptOf, type Headers, type Network } from './harness.ts';
+import { ANY, Api, problem, receiptOf, type Headers, type Network } from './harness.ts';
 
 let api: Api;
 let home: Network;
@@ -100,4 +100,21 @@ describe('the stream', () => {
   );
 
   it('needs somebody who acts', async () => expect((await api.get('/api/v1/stream')).status).toBe(401));
+
+  it('from the beginning, however much there is: what can wait is never too much', async () => {
+    const far = await api.network();
+    const much = 'x'.repeat(480);
+    for (let n = 0; n < 150; n++)
+      await api.make(
+        `/networks/${far.id}/identify-missing-actor`,
+        { sector: 'justice', description: `${n} ${much}` },
+        { ...far.anyone, ...ANY },
+      );
+    const { messages, done } = await listen('?lastEventId=earliest&topics=networks', far.anyone, 151);
+    await done;
+    expect(messages.filter(({ event }) => event === 'missing-actor-identified')).toHaveLength(150);
+    expect(messages.map(({ id: position }) => position)).toEqual(
+      messages.map(({ id: position }) => position).toSorted(),
+    );
+  });
 });

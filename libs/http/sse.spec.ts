@@ -83,7 +83,7 @@ describe('a listener', () => {
       () => undefined,
       () => undefined,
     );
-    client.send('x'.repeat(100));
+    client.send('x'.repeat(40_000));
     setTimeout(() => out.resume(), 5);
     await client.drained();
     expect(client.buffered).toBe(0);

@@ -59,17 +59,16 @@ export class SseClient {
     this.#write(framed);
   }
 
-  /** Until the client has read on; for what can wait, such as events long past. */
+  /** Until the client has read on; for what can wait, such as events long past. Well before the cap, so that it is never reached. */
   async drained(): Promise<void> {
-    if (!this.#open || !this.out.writableNeedDrain) return;
+    if (!this.#open || this.out.writableLength < MAX_BUFFERED / 2) return;
     await new Promise<void>((resolve) => {
-      const done = (): void => {
-        this.out.off('drain', done);
-        this.out.off('close', done);
+      this.out.once('close', resolve);
+      // Written after all that waits: when this is taken, that is.
+      this.out.write(': \n\n', () => {
+        this.out.off('close', resolve);
         resolve();
-      };
-      this.out.once('drain', done);
-      this.out.once('close', done);
+      });
     });
   }
 

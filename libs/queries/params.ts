@@ -1,4 +1,4 @@
-import { isMoment } from '#kernel';
+import { isMoment, isPosition } from '#kernel';
 import { ValidateBy } from 'class-validator';
 import {
   Code,
@@ -35,8 +35,7 @@ const AsOf = (description: string): PropertyDecorator =>
     {
       name: 'isAsOf',
       validator: {
-        validate: (value: unknown) =>
-          typeof value === 'string' && (isMoment(value) || /^[0-9a-zA-Z:_-]{1,64}$/.test(value)),
+        validate: (value: unknown) => typeof value === 'string' && (isMoment(value) || isPosition(value)),
         defaultMessage: () => '$property is a date (YYYY-MM-DD), an instant (RFC 3339) or a position',
       },
     },
