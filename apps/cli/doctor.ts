@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Config } from '../composition/config.ts';
 import { Failed } from './exit.ts';
-import { openOperations } from './operations.ts';
+import { openOperations, type Follower } from './operations.ts';
 import { answer, type Output } from './output.ts';
 
 interface Finding {
@@ -44,9 +44,15 @@ function sqlite(): Finding {
   };
 }
 
+/** The directory itself, or the nearest above it that is there: Spoor makes the rest. */
+function existing(path: string): string {
+  let nearest = resolve(path);
+  while (!existsSync(nearest)) nearest = dirname(nearest);
+  return nearest;
+}
+
 async function directory({ directory: path }: Config): Promise<Finding> {
-  const nearest = existsSync(path) ? path : dirname(resolve(path));
-  const writable = await access(nearest, constants.R_OK | constants.W_OK).then(
+  const writable = await access(existing(path), constants.R_OK | constants.W_OK).then(
     () => true,
     () => false,
   );
@@ -59,7 +65,7 @@ async function directory({ directory: path }: Config): Promise<Finding> {
 }
 
 function disk({ directory: path }: Config): Finding {
-  const { bavail, bsize } = statfsSync(existsSync(path) ? path : dirname(resolve(path)));
+  const { bavail, bsize } = statfsSync(existing(path));
   const free = (bavail * bsize) / GIB;
   return { check: 'free space', ok: free >= LEAST_FREE_GIB, found: `${free.toFixed(1)} GiB` };
 }
@@ -69,21 +75,28 @@ async function data(config: Config): Promise<readonly Finding[]> {
   if (!existsSync(config.directory)) return [];
   try {
     const operations = await openOperations(config);
-    const projections = await operations.list();
-    await operations.close();
-    const paused = projections.filter(({ state }) => state === 'paused');
-    return [
-      { check: 'data', ok: true, found: `open in ${operations.where}` },
-      {
-        check: 'projections',
-        ok: paused.length === 0,
-        found:
-          paused.length === 0
-            ? `${projections.length} follow the log`
-            : paused.map(({ name, error }) => `${name} paused: ${error?.message}`).join('; '),
-      },
-    ];
+    try {
+      return [
+        { check: 'data', ok: true, found: `open in ${operations.where}` },
+        following('projections', await operations.list()),
+        following('processes', await operations.processes()),
+      ];
+    } finally {
+      await operations.close();
+    }
   } catch (error) {
     return [{ check: 'data', ok: false, found: error instanceof Error ? error.message : String(error) }];
   }
+}
+
+function following(check: string, followers: readonly Follower[]): Finding {
+  const paused = followers.filter(({ state }) => state === 'paused');
+  return {
+    check,
+    ok: paused.length === 0,
+    found:
+      paused.length === 0
+        ? `${followers.length} follow the log`
+        : paused.map(({ name, error }) => `${name} paused: ${error?.message}`).join('; '),
+  };
 }

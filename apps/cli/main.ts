@@ -1,5 +1,7 @@
 import 'reflect-metadata';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { isStoreError } from '#event-store';
+import { LostHistoryError } from '#engine';
 import { ConfigError, readConfig } from '../composition/config.ts';
 import { compose } from '../composition/compose.ts';
 import { openEmbedded } from '../composition/stack.ts';
@@ -11,7 +13,9 @@ import { answer, progress, type Output } from './output.ts';
 import * as projections from './projections.ts';
 
 const program = new Command('spoor')
-  .description('Operates the data of Spoor. While the server runs, the work is done in the server.')
+  .description(
+    'Operates the data of Spoor. While the server runs, doctor and projections ask the server; seed needs it stopped.',
+  )
   .option('--json', 'one JSON document on standard output; progress as JSON lines on standard error', false)
   .addHelpText(
     'after',
@@ -26,7 +30,10 @@ program
   .description('Fill the data directory with the demo networks; goes on where it was interrupted')
   .action(async () => {
     const config = readConfig(process.env);
-    const stack = await openEmbedded({ ...config, onFatal: fatal });
+    const stack = await openEmbedded({ ...config, onFatal: fatal }).catch((error: unknown) => {
+      if (!isStoreError(error, 'store-locked')) throw error;
+      throw new Failed(`the data in ${config.directory} are in use: stop the server first, then seed`);
+    });
     const spoor = await compose(stack, 'simulated');
     const shown = progress(output(), 'seed');
     await seed(spoor, (done, total) => shown.step(done, total));
@@ -64,11 +71,18 @@ group
   .description('Compare the two byte by byte; exit code 1 when they differ')
   .action((name: string) => operating((operations) => projections.diff(operations, name, output())));
 group
-  .command('activate <name> <generation>')
+  .command('activate')
+  .argument('<name>')
+  .argument('<generation>', '', wholeNumber)
   .description('Serve that generation; the way back is the same command with the former one')
-  .action((name: string, generation: string) =>
-    operating((operations) => projections.activate(operations, name, Number(generation), output())),
+  .action((name: string, generation: number) =>
+    operating((operations) => projections.activate(operations, name, generation, output())),
   );
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('A generation is a whole number.');
+  return Number(text);
+}
 
 function fatal(error: unknown): void {
   process.stderr.write(`The log's file failed: ${String(error)}\n`);
@@ -86,6 +100,7 @@ function exitOf(error: unknown): number {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   if (error instanceof ConfigError) return EXIT.config;
   if (error instanceof UnreachableError) return EXIT.unreachable;
-  if (!(error instanceof Failed) && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  const isExpected = error instanceof Failed || error instanceof LostHistoryError || isStoreError(error);
+  if (!isExpected && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return EXIT.failed;
 }

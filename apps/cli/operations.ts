@@ -6,16 +6,33 @@ import { isStoreError } from '#event-store';
 import { compose } from '../composition/compose.ts';
 import type { Config } from '../composition/config.ts';
 import { openEmbedded } from '../composition/stack.ts';
+import { Failed } from './exit.ts';
+
+const PROJECTIONS = '/api/v1/projections';
+const POLL_MS = 20;
+const SETTLE_MS = 5_000;
+
+/** A projection or a process manager, and why it has stopped where it has. */
+export interface Follower {
+  readonly name: string;
+  readonly state: ProjectionStatus['state'];
+  readonly error?: { readonly message: string } | null;
+}
 
 /** What can be done with projections, in this process or by the server that has the data open. */
 export interface Operations {
   /** Where it is done: `this process`, or the server's address. */
   readonly where: string;
   list(): Promise<readonly ProjectionStatus[]>;
+  processes(): Promise<readonly Follower[]>;
   rebuild(name: string): Promise<ProjectionStatus | undefined>;
   diff(name: string): Promise<ProjectionDiff | undefined>;
   activate(name: string, generation: number): Promise<ProjectionStatus | undefined>;
   close(): Promise<void>;
+}
+
+interface Health {
+  readonly processes: readonly (Omit<Follower, 'error'> & { readonly error?: string })[];
 }
 
 /** The data are open elsewhere, and nobody answers there. */
@@ -35,6 +52,7 @@ export async function openOperations(config: Config): Promise<Operations> {
     return {
       where: 'this process',
       list: () => projections.list(),
+      processes: () => settled(() => spoor.processes.list()),
       rebuild: (name) => projections.rebuild(name),
       diff: (name) => projections.diff(name),
       activate: (name, generation) => projections.activate(name, generation),
@@ -49,6 +67,14 @@ export async function openOperations(config: Config): Promise<Operations> {
   }
 }
 
+/** Those that were opened just now, once they have seen what there is, or soon enough. */
+async function settled(list: () => readonly Follower[]): Promise<readonly Follower[]> {
+  const until = performance.now() + SETTLE_MS;
+  while (list().some(({ state }) => state === 'catching-up') && performance.now() < until)
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  return list();
+}
+
 /** The server says where it listens in a file beside its data. */
 function addressOf({ directory, host, port }: Config): string {
   const file = join(directory, 'server.json');
@@ -59,7 +85,7 @@ function remote(address: string): Operations {
   const call = async <T>(method: string, path: string, body?: object): Promise<T | undefined> => {
     let response: Response;
     try {
-      response = await fetch(`${address}/api/v1/projections${path}`, {
+      response = await fetch(`${address}${path}`, {
         method,
         headers: {
           'Spoor-Actor': 'operator',
@@ -72,15 +98,20 @@ function remote(address: string): Operations {
     }
     if (response.status === 404) return undefined;
     const answer = (await response.json()) as T & { detail?: string; title?: string };
-    if (!response.ok) throw new Error(answer.detail ?? answer.title ?? `${response.status}`);
+    if (!response.ok) throw new Failed(answer.detail ?? answer.title ?? `${response.status}`);
     return answer;
   };
   return {
     where: address,
-    list: async () => (await call<{ items: readonly ProjectionStatus[] }>('GET', ''))?.items ?? [],
-    rebuild: (name) => call('POST', `/${name}/rebuild`),
-    diff: (name) => call('POST', `/${name}/diff`),
-    activate: (name, generation) => call('POST', `/${name}/activate`, { generation }),
+    list: async () => (await call<{ items: readonly ProjectionStatus[] }>('GET', PROJECTIONS))?.items ?? [],
+    processes: async () =>
+      ((await call<Health>('GET', '/health'))?.processes ?? []).map(({ error, ...one }) => ({
+        ...one,
+        ...(error !== undefined && { error: { message: error } }),
+      })),
+    rebuild: (name) => call('POST', `${PROJECTIONS}/${encodeURIComponent(name)}/rebuild`),
+    diff: (name) => call('POST', `${PROJECTIONS}/${encodeURIComponent(name)}/diff`),
+    activate: (name, generation) => call('POST', `${PROJECTIONS}/${encodeURIComponent(name)}/activate`, { generation }),
     close: async () => {},
   };
 }

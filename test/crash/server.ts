@@ -3,22 +3,29 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const MAIN = resolve(import.meta.dirname, '../../dist/apps/api/main.js');
 const START_MS = 60_000;
+
+/** What the build made of an app's `main.ts`. Throws, in words, when there was none. */
+export function built(app: 'api' | 'cli'): string {
+  const file = resolve(import.meta.dirname, `../../dist/apps/${app}/main.js`);
+  if (!existsSync(file)) throw new Error(`dist/apps/${app}/main.js is not there: run "npm run build" first`);
+  return file;
+}
 
 /** A real server process on a directory of its own, to be killed and started again on the same data. */
 export class Server {
-  readonly directory = mkdtempSync(join(tmpdir(), 'spoor-crash-'));
   #child: ChildProcess | undefined;
-  #exited: Promise<void> = Promise.resolve();
+  #exited: Promise<number | null> = Promise.resolve(null);
   url = '';
+
+  constructor(readonly directory = mkdtempSync(join(tmpdir(), 'spoor-crash-'))) {}
 
   /** Milliseconds from the start of the process until it says that it is ready. */
   async start(environment: NodeJS.ProcessEnv = {}): Promise<number> {
     const began = performance.now();
     const announced = join(this.directory, 'server.json');
     rmSync(announced, { force: true });
-    const child = spawn(process.execPath, [MAIN], {
+    const child = spawn(process.execPath, [built('api')], {
       env: {
         PATH: process.env['PATH'],
         SPOOR_DATA: this.directory,
@@ -32,9 +39,9 @@ export class Server {
     this.#child = child;
     let alive = true;
     this.#exited = new Promise((done) => {
-      child.on('exit', () => {
+      child.on('exit', (code) => {
         alive = false;
-        done();
+        done(code);
       });
     });
     while (alive && performance.now() - began < START_MS) {
@@ -47,13 +54,14 @@ export class Server {
     throw new Error(alive ? 'the server did not become ready' : 'the server ended before it was ready');
   }
 
-  async kill(): Promise<void> {
-    this.#child?.kill('SIGKILL');
-    await this.#exited;
+  /** Resolves to the exit code; null when the signal itself ended it. */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<number | null> {
+    this.#child?.kill(signal);
+    return this.#exited;
   }
 
   /** Resolves when the process has ended by itself (a failpoint). */
-  exited(): Promise<void> {
+  exited(): Promise<number | null> {
     return this.#exited;
   }
 
