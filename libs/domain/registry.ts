@@ -1,14 +1,19 @@
 import {
   daysBetween,
   dayOf,
+  isRejected,
+  nothing,
   type Aggregate,
   type CommandBody,
   type CommandDefinition,
+  type Decided,
   type DecisionContext,
   type Event,
+  type Nothing,
 } from '#kernel';
 import type { Role } from './codes.ts';
 import { network as networkAggregate } from './network/state.ts';
+import { isThatDay, lastChange, type Since, type Touched } from './order.ts';
 import { person } from './person/state.ts';
 import { reject, type Decide, type Rejection } from './rejections.ts';
 
@@ -46,9 +51,11 @@ interface Described<S, E extends Event, C extends CommandBody> {
 }
 
 /** How the things of one aggregate are reached and who stands in which relation to them. */
-interface Place<S> {
+interface Place<S, E extends Event = never> {
   readonly collection: string;
   readonly networkOf: (command: CommandBody & { readonly network?: string }, state: S, id: string) => string | null;
+  /** Which facts an event changes, where a later one may replace or end them. */
+  readonly touched?: Touched<E>;
   readonly isLead?: (state: S, context: DecisionContext) => boolean;
   readonly isProposer?: (state: S, context: DecisionContext) => boolean;
 }
@@ -72,7 +79,7 @@ export const acts = <C extends CommandBody, S, E extends Event>(described: Descr
 /** The commands of one aggregate; a key is the last part of the URL, `create` has none. */
 export function commands<S extends { readonly status: string }, E extends Event>(
   aggregate: Aggregate<S, E>,
-  place: Place<S>,
+  place: Place<S, E>,
   entries: Readonly<Record<string, AnyOf<S, E>>>,
 ): readonly CommandEntry[] {
   return Object.entries(entries).map(([key, entry]) => {
@@ -87,6 +94,8 @@ export function commands<S extends { readonly status: string }, E extends Event>
       personal: entry.personal ?? [],
       internal: entry.internal ?? false,
       networkOf: place.networkOf,
+      decide: (command: never, state: S, context: DecisionContext) =>
+        inOrder(place, command, state, context, (entry.decide as Decide<never, S, E>)(command, state, context)),
       authorise: (command: never, state: S, context: DecisionContext) =>
         authorise(entry.who, place, state, scope(command, state, context.id), context),
       timely,
@@ -97,7 +106,7 @@ export function commands<S extends { readonly status: string }, E extends Event>
 /** A foreign network's thing does not exist for the caller; within the network the role decides. */
 function authorise<S>(
   who: readonly Who[],
-  place: Place<S>,
+  place: Pick<Place<S>, 'isLead' | 'isProposer'>,
   state: S,
   network: string | null,
   context: DecisionContext,
@@ -124,16 +133,44 @@ function authorise<S>(
 }
 
 /** Where the thing has a lead of its own, the role alone is not enough. */
-const leadsIt = <S>(place: Place<S>, state: S, leads: boolean): boolean =>
+const leadsIt = <S>(place: Pick<Place<S>, 'isLead'>, state: S, leads: boolean): boolean =>
   place.isLead === undefined || (state as { status: string }).status === 'none' || leads;
 
 const organisationOf = (organisation?: string): { readonly organisation?: string } =>
   organisation === undefined ? {} : { organisation };
 
+/**
+ * A fact is not ended or replaced before it began: the state now and the state as of today would contradict each other. A date
+ * on the day of its last change means the moment of that change; ACT-4 still judges the date that was given.
+ */
+function inOrder<S, E extends Event>(
+  place: Place<S, E>,
+  command: CommandBody,
+  state: S,
+  context: DecisionContext,
+  decided: Decided<E> | Nothing | Rejection,
+): Decided<E> | Nothing | Rejection {
+  if (decided === nothing || isRejected(decided)) return decided;
+  const { since = {} } = state as { readonly since?: Since };
+  const bound = lastChange(since, place.touched?.(decided) ?? []);
+  const occurredAt = decided.occurredAt ?? context.occurredAt;
+  if (bound === null || occurredAt >= bound) return decided;
+  if (!isThatDay(occurredAt, bound)) return reject('out-of-order', { occurredAt, notBefore: bound });
+  const untimely =
+    decided.occurredAt === undefined
+      ? timely(command, place.networkOf(command, state, context.id), context)
+      : undefined;
+  return untimely ?? { ...decided, occurredAt: bound };
+}
+
 const SKEW_MINUTES = 5;
 
 /** ACT-4: not in the future, not before the network began, and not long ago without saying why. */
-function timely(command: CommandBody, networkId: string | null, context: DecisionContext): Rejection | undefined {
+export function timely(
+  command: CommandBody,
+  networkId: string | null,
+  context: DecisionContext,
+): Rejection | undefined {
   const { occurredAt, now, actor } = context;
   if (Date.parse(occurredAt) > Date.parse(now) + SKEW_MINUTES * 60_000)
     return reject('occurred-in-future', { occurredAt, now });

@@ -24,6 +24,7 @@ export type RejectionCode =
   | 'lead-not-in-back-office'
   | 'steering-group-incomplete'
   | 'role-not-held'
+  | 'role-already-held'
   // agendas and meetings
   | 'objective-exists'
   | 'objective-not-in-agenda'

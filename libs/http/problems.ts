@@ -296,6 +296,15 @@ export const PROBLEMS = {
     status: 409,
     title: ['Deze persoon heeft die rol niet', 'Cette personne n’a pas ce rôle', 'This person does not hold that role'],
   },
+  'role-already-held': {
+    status: 409,
+    title: ['Deze persoon heeft die rol al', 'Cette personne a déjà ce rôle', 'This person holds that role already'],
+    detail: [
+      'De persoon heeft die rol vanaf {from}, anders dan hier gezegd. Trek de rol eerst in en geef ze daarna opnieuw.',
+      'La personne a ce rôle depuis le {from}, autrement que dit ici. Retirez d’abord le rôle, puis redonnez-le.',
+      'The person holds that role from {from} on, otherwise than said here. Revoke the role first, then give it again.',
+    ],
+  },
 
   // --- agendas and meetings ---
   'objective-exists': {

@@ -9,12 +9,13 @@ import {
   type Json,
 } from '#kernel';
 import { network } from '../network/state.ts';
+import { shareFact } from '../order.ts';
 import { holds, person } from '../person/state.ts';
 import { reject, unknown, type Rejection } from '../rejections.ts';
 import type { CorrectRecord } from './commands.ts';
 import type { ActionEvent } from './events.ts';
 import { wrongState, type Decider } from './guards.ts';
-import type { Known, Past } from './state.ts';
+import { touched, type Known, type Past } from './state.ts';
 
 /** What the right value of a correctable member is. */
 const KINDS = {
@@ -97,7 +98,10 @@ const presentValue = ({ occurredAt, data }: Past, field: string): Json =>
 const normal = (value: Json, kind: Kind): Json =>
   kind === 'moment' && typeof value === 'string' && isMoment(value) ? asOccurrence(value) : value;
 
-/** Nothing before the network or before the action's first event, nothing in the future, changes of status in their order. */
+/**
+ * Nothing before the network or before the action's first event, nothing in the future; changes of status, and of one fact,
+ * in their order.
+ */
 function outOfOrder(
   action: Known,
   wrong: Past,
@@ -109,12 +113,19 @@ function outOfOrder(
   if (home.status !== 'none' && occurredAt < home.foundedAt)
     return reject('before-network-start', { occurredAt, start: home.foundedAt });
   const place = action.history.indexOf(wrong);
-  const isBound = (past: Past): boolean => wrong.changesStatus && past.changesStatus;
+  const isBound = (past: Past): boolean =>
+    (wrong.changesStatus && past.changesStatus) || shareFact(touchedBy(wrong), touchedBy(past));
   const before = action.history.slice(0, place).filter((past, index) => index === 0 || isBound(past));
   const later = action.history.slice(place + 1).filter((past) => place === 0 || isBound(past));
-  const notBefore = before.at(-1)?.occurredAt ?? null;
+  const notBefore =
+    before
+      .map((past) => past.occurredAt)
+      .sort()
+      .at(-1) ?? null;
   const notAfter = later.map((past) => past.occurredAt).sort()[0] ?? null;
   return (notBefore !== null && occurredAt < notBefore) || (notAfter !== null && notAfter < occurredAt)
     ? reject('out-of-order', { occurredAt, notBefore, notAfter })
     : undefined;
 }
+
+const touchedBy = ({ type, data }: Past): readonly string[] => touched({ type, data } as ActionEvent);

@@ -1,5 +1,5 @@
 import { dayOf, daysBetween, isRejected, nothing } from '#kernel';
-import { authority } from '../decision/authority.ts';
+import { authority } from '../authority.ts';
 import { approves, decision as decisionAggregate, type RecordedDecision } from '../decision/state.ts';
 import { reject } from '../rejections.ts';
 import type {

@@ -1,9 +1,8 @@
 import { dayOf, isRejected, type DecisionContext, type Instant } from '#kernel';
-import { authority } from '../decision/authority.ts';
+import { authority } from '../authority.ts';
 import { approves, type RecordedDecision } from '../decision/state.ts';
 import { group } from '../group/state.ts';
-import { network as networkAggregate } from '../network/state.ts';
-import type { Policy } from '../network/policy.ts';
+import { network as networkAggregate, type Policy } from '../network/state.ts';
 import { organisation } from '../organisation/state.ts';
 import { holds, person } from '../person/state.ts';
 import { reject, unknown, type Decide, type Rejection } from '../rejections.ts';

@@ -43,7 +43,7 @@ import { linkActions, linkObjective, moveToGroup, unlinkObjective } from './link
 import { addObstacle, attachEvidence, recordMilestone, requestFunding } from './notes.ts';
 import { changePartnerRole, joinPartner, leavePartner } from './partners.ts';
 import { propose, revise, withdraw } from './propose.ts';
-import { action } from './state.ts';
+import { action, touched } from './state.ts';
 
 const reason = { text: { nl: 'De intake duurt te lang.' } };
 const document = {
@@ -61,6 +61,7 @@ export const actionCommands = commands(
   {
     collection: 'actions',
     networkOf: ({ network }, action) => (action.status === 'none' ? (network ?? null) : action.network),
+    touched,
     isLead: (action, { look, actor }) => leadOf(action, look) === actor.subject,
     isProposer: (action, { actor }) => action.status !== 'none' && action.proposedBy === actor.subject,
   },

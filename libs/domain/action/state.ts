@@ -1,5 +1,6 @@
 import type { Aggregate, Instant, Recorded } from '#kernel';
 import type { ActionKind, ActionLink, NextStep, Verdict } from '../codes.ts';
+import { noted, touches, type Since } from '../order.ts';
 import type { ActionEvent, Changes, Content, Field, Origin, Partner } from './events.ts';
 
 interface LastEvaluation {
@@ -46,6 +47,7 @@ interface Common {
   readonly obstacles: readonly string[];
   readonly learnings: number;
   readonly history: readonly Past[];
+  readonly since: Since;
 }
 
 interface Approved extends Common {
@@ -70,13 +72,37 @@ export type Known = Exclude<Action, { readonly status: 'none' }>;
 
 export const action: Aggregate<Action, ActionEvent> = { name: 'action', initial: { status: 'none' }, evolve };
 
+const partner = ({ organisation }: Partner): readonly string[] => [`partner/${organisation}`];
+const objective = (data: { readonly objective: string }): readonly string[] => [`objectives/${data.objective}`];
+const changedFields = ({ changes }: { readonly changes: Changes }): readonly string[] => [
+  'version',
+  ...Object.keys(changes),
+];
+
+export const touched = touches<ActionEvent>({
+  ProposalRevised: changedFields,
+  ActionAdjusted: changedFields,
+  LeadAssigned: () => ['lead'],
+  LeadTransferred: () => ['lead'],
+  PartnerJoined: partner,
+  PartnerLeft: partner,
+  PartnerRoleChanged: partner,
+  ObjectiveLinked: objective,
+  ObjectiveUnlinked: objective,
+  MovedToGroup: () => ['group'],
+});
+
 function evolve(action: Action, event: Recorded<ActionEvent>): Action {
   const next =
     event.type === 'ActionProposed' ? proposed(event) : action.status === 'none' ? action : after(action, event);
   if (next.status === 'none') return next;
   const { id, type, data, meta } = event;
   const past = { id, type, data, occurredAt: meta.occurredAt, changesStatus: next.status !== action.status };
-  return { ...next, history: [...next.history, past] };
+  return {
+    ...next,
+    history: [...next.history, past],
+    since: noted(next.since, touched(event), meta.occurredAt),
+  };
 }
 
 /** An event that the table of `domain.md` §2.3 does not allow here changes nothing: it was never accepted. */
@@ -208,6 +234,7 @@ function proposed({ data, meta }: Recorded<Extract<ActionEvent, { type: 'ActionP
     obstacles: [],
     learnings: 0,
     history: [],
+    since: {},
   };
 }
 

@@ -1,5 +1,5 @@
 import { isRejected, nothing } from '#kernel';
-import { authority, notBefore } from '../decision/authority.ts';
+import { authority, notBefore } from '../authority.ts';
 import { approves } from '../decision/state.ts';
 import { network } from '../network/state.ts';
 import { reject, unknown, type Decide } from '../rejections.ts';

@@ -5,7 +5,7 @@ import { group } from '../group/state.ts';
 import { meeting } from '../meeting/state.ts';
 import { organisation } from '../organisation/state.ts';
 import { reject, unknown, type Decide, type Rejection } from '../rejections.ts';
-import { authority, notBefore } from './authority.ts';
+import { authority, notBefore } from '../authority.ts';
 import { improper, lacksSupport } from './ballot.ts';
 import type { AmendDecision, AnnulDecision, RecordDecision } from './commands.ts';
 import type { DecisionEvent, Subject } from './events.ts';

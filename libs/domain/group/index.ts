@@ -24,13 +24,14 @@ import {
   setCadence,
   setDecisionRule,
 } from './decide.ts';
-import { group } from './state.ts';
+import { group, touched } from './state.ts';
 
 export const groupCommands = commands(
   group,
   {
     collection: 'groups',
     networkOf: ({ network }, group) => (group.status === 'none' ? (network ?? null) : group.network),
+    touched,
   },
   {
     create: creates({

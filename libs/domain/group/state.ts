@@ -1,5 +1,6 @@
 import type { Aggregate, Recorded } from '#kernel';
 import type { DecisionRule, GroupKind } from '../codes.ts';
+import { noted, touches, type Since } from '../order.ts';
 import type { GroupEvent, Seat } from './events.ts';
 
 export interface BodyRule {
@@ -21,11 +22,29 @@ export type Group =
       readonly members: readonly string[];
       readonly timesPerYear: number | null;
       readonly rule?: BodyRule;
+      readonly since: Since;
     };
 
 export const group: Aggregate<Group, GroupEvent> = { name: 'group', initial: { status: 'none' }, evolve };
 
+const member = ({ organisation }: { readonly organisation: string }): readonly string[] => [`member/${organisation}`];
+
+export const touched = touches<GroupEvent>({
+  GroupRenamed: () => ['name'],
+  GroupMemberAdded: member,
+  GroupMemberRemoved: member,
+  GroupLeadAssigned: () => ['lead'],
+  GroupLeadReleased: () => ['lead'],
+  CadenceSet: () => ['timesPerYear'],
+  DecisionRuleSet: () => ['rule'],
+});
+
 function evolve(group: Group, event: Recorded<GroupEvent>): Group {
+  const next = after(group, event);
+  return next.status === 'none' ? next : { ...next, since: noted(next.since, touched(event), event.meta.occurredAt) };
+}
+
+function after(group: Group, event: Recorded<GroupEvent>): Group {
   if (event.type === 'GroupFounded')
     return {
       status: 'running',
@@ -34,6 +53,7 @@ function evolve(group: Group, event: Recorded<GroupEvent>): Group {
       kind: event.data.kind,
       members: [],
       timesPerYear: null,
+      since: {},
     };
   if (group.status === 'none') return group;
   switch (event.type) {

@@ -1,5 +1,5 @@
 import { SUBJECT_KINDS, type SubjectKind } from '../codes.ts';
-import { Command, Id, Ids, Moment, One, OneOf, Optional, Text, Whole } from '../commands.ts';
+import { Command, Id, Ids, Moment, One, OneOf, Optional, ReasonGiven, Required, Text, Whole } from '../commands.ts';
 
 export class PlanMeeting extends Command {
   @Id() readonly network!: string;
@@ -34,4 +34,6 @@ export class HoldMeeting extends Command {
   @Optional() @Text(20_000) readonly minutes?: string;
 }
 
-export class CancelMeeting extends Command {}
+export class CancelMeeting extends Command {
+  @Required() override readonly reason!: ReasonGiven;
+}

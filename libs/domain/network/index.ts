@@ -30,11 +30,11 @@ import {
   resolveMissingActor,
   setPolicy,
 } from './decide.ts';
-import { network } from './state.ts';
+import { network, touched } from './state.ts';
 
 export const networkCommands = commands(
   network,
-  { collection: 'networks', networkOf: (_command, _network, id) => id },
+  { collection: 'networks', networkOf: (_command, _network, id) => id, touched },
   {
     create: creates({
       type: FoundNetwork,

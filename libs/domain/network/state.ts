@@ -1,7 +1,10 @@
 import type { Aggregate, Instant, Recorded } from '#kernel';
 import type { NetworkKind, Sector } from '../codes.ts';
+import { noted, touches, type Since } from '../order.ts';
 import type { NetworkEvent } from './events.ts';
 import { defaultPolicy, type Policy } from './policy.ts';
+
+export type { Policy } from './policy.ts';
 
 interface Membership {
   readonly sector: Sector;
@@ -25,11 +28,33 @@ export type Network =
       /** Numbers of the actors still missing. */
       readonly missing: readonly number[];
       readonly lastMissing: number;
+      readonly since: Since;
     };
 
 export const network: Aggregate<Network, NetworkEvent> = { name: 'network', initial: { status: 'none' }, evolve };
 
+const member = ({ organisation }: { readonly organisation: string }): readonly string[] => [`member/${organisation}`];
+const missing = ({ number }: { readonly number: number }): readonly string[] => [`missing/${number}`];
+
+export const touched = touches<NetworkEvent>({
+  NetworkRenamed: () => ['name'],
+  ParentLinked: () => ['parent'],
+  PolicySet: ({ policy }) => Object.keys(policy).map((one) => `policy/${one}`),
+  RegionChanged: () => ['regions'],
+  OrganisationInvited: member,
+  MemberJoined: member,
+  MemberSeatChanged: member,
+  MemberLeft: member,
+  MissingActorIdentified: missing,
+  MissingActorResolved: missing,
+});
+
 function evolve(network: Network, event: Recorded<NetworkEvent>): Network {
+  const next = after(network, event);
+  return next.status === 'none' ? next : { ...next, since: noted(next.since, touched(event), event.meta.occurredAt) };
+}
+
+function after(network: Network, event: Recorded<NetworkEvent>): Network {
   if (event.type === 'NetworkFounded')
     return {
       status: 'running',
@@ -43,6 +68,7 @@ function evolve(network: Network, event: Recorded<NetworkEvent>): Network {
       invited: [],
       missing: [],
       lastMissing: 0,
+      since: {},
     };
   if (network.status === 'none') return network;
   switch (event.type) {

@@ -1,12 +1,12 @@
 import { acts, commands, creates } from '../registry.ts';
 import { CorrectEnterpriseNumber, EndOrganisation, RegisterOrganisation, RenameOrganisation } from './commands.ts';
 import { correctNumber, end, register, rename } from './decide.ts';
-import { organisation } from './state.ts';
+import { organisation, touched } from './state.ts';
 
 /** An organisation belongs to no network; its membership does. */
 export const organisationCommands = commands(
   organisation,
-  { collection: 'organisations', networkOf: () => null },
+  { collection: 'organisations', networkOf: () => null, touched },
   {
     create: creates({
       type: RegisterOrganisation,

@@ -1,9 +1,9 @@
 import { uuidv5 } from '#kernel';
 import { COLLECTIVE, decided, elsewhere, given, NETWORK } from '#testkit';
-import { network } from '../network/state.ts';
-import { reject, type Decide } from '../rejections.ts';
+import { network } from './network/state.ts';
+import { reject, type Decide } from './rejections.ts';
 import { authority, notBefore } from './authority.ts';
-import { decision, type Decision } from './state.ts';
+import { decision, type Decision } from './decision/state.ts';
 
 const [ACTION, OTHER, D1, STEERING] = ['action', 'other', 'd1', 'steering'].map((name) => uuidv5('spec', name)) as [
   string,

@@ -1,8 +1,8 @@
 import type { DecisionContext, Instant } from '#kernel';
-import type { SubjectKind } from '../codes.ts';
-import { network as networkAggregate } from '../network/state.ts';
-import { reject, unknown, type Rejection } from '../rejections.ts';
-import { decision as decisionAggregate, type RecordedDecision } from './state.ts';
+import type { SubjectKind } from './codes.ts';
+import { network as networkAggregate } from './network/state.ts';
+import { reject, unknown, type Rejection } from './rejections.ts';
+import { decision as decisionAggregate, type RecordedDecision } from './decision/state.ts';
 
 /** What a command needs a decision about. */
 interface Matter {
