@@ -68,8 +68,14 @@ export function problemDocument({ code, params, errors }: HttpProblem, asked: As
     instance: asked.instance,
     code,
     traceId: asked.traceId,
-    ...(errors.length > 0 && { errors }),
+    ...named(errors, params, code, spec.title[at]!),
   };
+}
+
+/** The members that are wrong: those that validation found, or the one that a refusal of the domain names. */
+function named(errors: readonly Fault[], { member }: HttpProblem['params'], code: ProblemCode, message: string) {
+  if (errors.length > 0) return { errors };
+  return typeof member === 'string' ? { errors: [{ pointer: `/${member}`, code, message }] } : {};
 }
 
 const RESERVED = new Set(['type', 'title', 'status', 'detail', 'instance', 'code', 'traceId', 'errors']);

@@ -81,3 +81,11 @@ describe('a problem', () => {
     expect(negotiate(';;;q=,'.repeat(10_000))).toBe('nl');
   });
 });
+
+describe('a refusal that names a member', () => {
+  it('points at it, in the language asked for', () => {
+    const problem = new HttpProblem('unknown-reference', { params: { member: 'lead', id: 'x' } });
+    const document = problemDocument(problem, { language: 'nl', instance: '/', traceId: 't' });
+    expect(document.errors).toEqual([{ pointer: '/lead', code: 'unknown-reference', message: document.title }]);
+  });
+});
