@@ -55,6 +55,36 @@ describe('a person gets a role', () => {
       .when(giveRole, member)
       .then({ type: 'RoleGiven', data: member }));
 
+  it('once, as it is held: for another organisation or until another day it is revoked first', () => {
+    const held = given(person, registered, coalition, city, inRole('2020-01-01T00:00:00.000Z'));
+    const params = { role: 'member', from: '2020-01-01T00:00:00.000Z', until: null };
+    held.when(giveRole, { ...member, organisation: CITY }).rejects('role-already-held', params);
+    held.when(giveRole, { ...member, until: '2020-12-31' }).rejects('role-already-held', params);
+    const until = given(person, registered, coalition, inRole('2020-01-01T00:00:00.000Z', '2020-12-31T22:59:59.999Z'));
+    until.when(giveRole, { ...member, until: '2020-12-31' }).thenNothing();
+    until.when(giveRole, member).rejects('role-already-held', { ...params, until: '2020-12-31T22:59:59.999Z' });
+  });
+
+  it('not for a time in which it is held already, but before or after it, in any order', () => {
+    const since = (occurredAt: string) => ({ occurredAt });
+    const later = given(person, registered, coalition, inRole('2020-03-01T00:00:00.000Z', '2020-05-01T00:00:00.000Z'));
+    later.when(giveRole, member, since('2020-02-01T00:00:00.000Z')).rejects('role-already-held');
+    later
+      .when(giveRole, { ...member, until: '2020-03-01T00:00:00Z' }, since('2020-02-01T00:00:00.000Z'))
+      .then({ type: 'RoleGiven', data: { ...member, until: '2020-03-01T00:00:00.000Z' } });
+    later.when(giveRole, member, since('2020-05-01T00:00:00.000Z')).then({ type: 'RoleGiven', data: member });
+  });
+
+  it('until a later moment than it begins', () => {
+    const begun = { occurredAt: '2020-06-10T10:00:00.000Z' };
+    given(person, registered, coalition)
+      .when(giveRole, { ...member, until: '2020-06-10T10:00:00Z' }, begun)
+      .rejects('period-reversed', { from: begun.occurredAt, until: begun.occurredAt });
+    given(person, registered, coalition)
+      .when(giveRole, { ...member, until: '2020-06-09' }, begun)
+      .rejects('period-reversed');
+  });
+
   it('from the operator only in the back office', () => {
     const operator = { actor: { subject: 'operator', role: 'operator' } };
     given(person, registered, coalition)
@@ -73,6 +103,17 @@ describe('a role', () => {
     given(person, registered, inRole('2020-01-01T00:00:00.000Z'))
       .when(revokeRole, member)
       .then({ type: 'RoleRevoked', data: member }));
+
+  it('is not revoked before it was given, but on that very day it is', () => {
+    const given10 = given(person, registered, coalition, inRole('2020-06-10T08:00:00.000Z'));
+    given10.when(revokeRole, member, { occurredAt: '2020-06-08T22:00:00.000Z' }).rejects('role-not-held');
+    given10
+      .when(revokeRole, member, { occurredAt: '2020-06-09T22:00:00.000Z' })
+      .then({ type: 'RoleRevoked', data: member, occurredAt: '2020-06-10T08:00:00.000Z' });
+    given10
+      .when(revokeRole, member, { occurredAt: '2020-06-09T22:00:00.000Z', now: '2020-12-10T08:00:00.000Z' })
+      .rejects('late-registration');
+  });
 
   it('that is not held cannot be revoked', () => {
     given(person, registered).when(revokeRole, member).rejects('role-not-held', { role: 'member' });
