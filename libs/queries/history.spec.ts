@@ -103,8 +103,8 @@ describe('the history of an action', () => {
     });
   });
 
-  it('hides what the caller may not know', async () =>
-    expect((await the('ActionBroadened'))[0]!.sentence.en).toBe('The action is broadened (region) to (not visible).'));
+  it('names the network to which it went', async () =>
+    expect((await the('ActionBroadened'))[0]!.sentence.en).toBe('The action is broadened (region) to Leuven.'));
 });
 
 describe('the difference between two moments', () => {

@@ -7,19 +7,19 @@ import type { QueryContext } from './query.ts';
 export type Names = Readonly<Record<string, string>>;
 
 /**
- * The present names of whatever these ids stand for. Organisations are known to all; groups, networks, actions and
- * decisions to their network; persons where they are known and not erased. What is none of the caller's has no name here.
+ * The names of whatever these ids stand for, as they were at the moment asked for; what was not there yet has its present
+ * name. Organisations and networks are known to all; groups, actions and decisions to their network; persons, by their
+ * present name, where they are known and not erased. What is none of the caller's has no name here.
  */
 export async function namesOf(context: QueryContext, ids: Iterable<string | null | undefined>): Promise<Names> {
   const wanted = [...new Set(ids)].filter((id) => id !== null && id !== undefined);
   if (wanted.length === 0) return {};
-  const now = context.at({});
   const [organisations, groups, networks, actions, decisions, persons] = await Promise.all([
-    now.getMany<OrganisationCard & Doc>('organisation-card', wanted),
-    now.getMany<GroupCard & Doc>('group-card', wanted),
-    now.getMany<NetworkCard & Doc>('network-card', wanted),
-    now.getMany<ActionCard & Doc>('action-card', wanted),
-    now.getMany<DecisionEntry & Doc>('decision-register', wanted),
+    thenOrNow<OrganisationCard & Doc>(context, 'organisation-card', wanted),
+    thenOrNow<GroupCard & Doc>(context, 'group-card', wanted),
+    thenOrNow<NetworkCard & Doc>(context, 'network-card', wanted),
+    thenOrNow<ActionCard & Doc>(context, 'action-card', wanted),
+    thenOrNow<DecisionEntry & Doc>(context, 'decision-register', wanted),
     context.names(wanted),
   ]);
   const own = <T extends Doc & { readonly network: string }>(found: ReadonlyMap<string, T>, name: (one: T) => string) =>
@@ -27,11 +27,21 @@ export async function namesOf(context: QueryContext, ids: Iterable<string | null
   return Object.fromEntries([
     ...[...organisations.values()].map(({ id, name }) => [id, name] as const),
     ...own(groups, ({ name }) => name),
-    ...own(networks, ({ name }) => name),
+    ...[...networks.values()].map(({ id, name }) => [id, name] as const),
     ...own(actions, ({ title }) => title.nl ?? title.fr ?? title.en ?? ''),
     ...own(decisions, ({ proposal }) => proposal),
     ...[...persons].filter(([, name]) => name !== ''),
   ]);
+}
+
+/** Only what is there now can have been there then, so then is asked of little. */
+async function thenOrNow<T extends Doc>(
+  { reader, at }: QueryContext,
+  model: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, T>> {
+  const now = await at({}).getMany<T>(model, ids);
+  return now.size === 0 ? now : new Map([...now, ...(await reader.getMany<T>(model, [...now.keys()]))]);
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
