@@ -574,6 +574,7 @@ export const WORK_KINDS = [
   'review-due',
   'basis-annulled',
   'child-incomplete',
+  'steering-group-incomplete',
 ] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
@@ -618,5 +619,10 @@ export const WORK_WORDS: Readonly<Record<WorkKind, Words>> = {
     'Geef de verbrede actie een groep en een doelstelling',
     'Donner un groupe et un objectif à l’action élargie',
     'Give the broadened action a group and an objective',
+  ),
+  'steering-group-incomplete': w(
+    'Geef het lid een plaats in de stuurgroep',
+    'Donner au membre une place dans le comité de pilotage',
+    'Give the member a place in the steering group',
   ),
 };

@@ -134,6 +134,45 @@ describe('what waits to be done', () => {
     ]);
   });
 
+  it('is a lead who left the back office, where the network asks for one from there (GRP-1)', async () => {
+    const member = stream<PersonEvent>(
+      'person',
+      idOf('mia'),
+      { type: 'PersonRegistered', data: {}, ...meta('2018-01-01') },
+      { type: 'RoleGiven', data: { role: 'back-office', network: NETWORK }, ...meta('2018-01-01') },
+      { type: 'RoleGiven', data: { role: 'member', network: NETWORK }, ...meta('2018-01-01') },
+      { type: 'RoleRevoked', data: { role: 'back-office', network: NETWORK }, ...meta('2020-02-01') },
+    );
+    const group = stream<GroupEvent>(
+      'group',
+      idOf('wonen'),
+      { type: 'GroupFounded', data: { name: 'Wonen', kind: 'action-group' }, ...meta('2020-01-01') },
+      { type: 'GroupLeadAssigned', data: { lead: idOf('mia') }, ...meta('2020-01-01') },
+    );
+    expect(await waiting('2020-02-11', group, member)).toEqual([['group-without-lead', '2020-02-01', 10]]);
+  });
+
+  it('is a member without a place in the steering group, where that holds each (GRP-3)', async () => {
+    const local = stream<NetworkEvent>(
+      'network',
+      NETWORK,
+      { ...founded, data: { ...founded.data, kind: 'local-network' } } as Fact<NetworkEvent>,
+      ...['stad', 'ocmw'].map((name): Fact<NetworkEvent> => ({
+        type: 'MemberJoined',
+        data: { organisation: idOf(name), sector: 'welfare', seat: name, representsTargetGroup: false },
+        ...meta('2020-03-01'),
+      })),
+    );
+    const steering = stream<GroupEvent>(
+      'group',
+      idOf('stuurgroep'),
+      { type: 'GroupFounded', data: { name: 'Stuurgroep', kind: 'steering-group' }, ...meta('2020-01-01') },
+      { type: 'GroupLeadAssigned', data: { lead: LIES }, ...meta('2020-01-01') },
+      { type: 'GroupMemberAdded', data: { organisation: idOf('stad') }, ...meta('2020-03-01') },
+    );
+    expect(await waiting('2020-03-11', local, steering)).toEqual([['steering-group-incomplete', '2020-03-01', 10]]);
+  });
+
   it('is the meeting that is due, spread evenly over the year', async () => {
     const collective = stream<GroupEvent>(
       'group',

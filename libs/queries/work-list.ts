@@ -151,13 +151,31 @@ function ofGroup(group: GroupCard, facts: Facts): readonly WorkItem[] {
   return [
     ...waiting('group-without-lead', 'group', group.id, leaderless, facts, of),
     ...waiting('cadence-behind', 'group', group.id, behindSince(group, facts), facts, of),
+    ...unseated(group, facts).flatMap(({ organisation, from }) =>
+      waiting('steering-group-incomplete', 'group', group.id, later(from, group.foundedAt), facts, {
+        ...of,
+        detail: organisation,
+      }),
+    ),
   ];
 }
 
-/** Since when a thing has no lead: it was given none, or who leads it has left the network. */
+/** GRP-3: members of the network that its steering group should hold and does not. */
+function unseated({ kind, members }: GroupCard, { network, now }: Facts): NetworkCard['members'] {
+  if (kind !== 'steering-group' || !network.policy.steeringGroupHoldsMembers) return [];
+  const isPresent = ({ from, until }: { readonly from: Instant; readonly until: Instant | null }): boolean =>
+    from <= now && (until === null || now < until);
+  const seated = new Set(members.filter(isPresent).map(({ organisation }) => organisation));
+  return network.members.filter((member) => isPresent(member) && !seated.has(member.organisation));
+}
+
+const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+
+/** Since when a thing has no lead: it was given none, or who leads it has left the network, or (GRP-1) its back office. */
 function withoutLead(lead: string | null, since: Instant, { persons, network, now }: Facts): Instant | undefined {
   if (lead === null) return since;
-  const roles = persons.get(lead)?.roles.filter((role) => role.network === network.id) ?? [];
+  const counts = (role: string): boolean => role === 'back-office' || !network.policy.leadInBackOffice;
+  const roles = persons.get(lead)?.roles.filter((held) => held.network === network.id && counts(held.role)) ?? [];
   if (roles.some(({ from, until }) => from <= now && (until === null || now < until))) return undefined;
   const left = roles
     .flatMap(({ until }) => until ?? [])
