@@ -4,6 +4,9 @@ import { ANKE, BEA, HOUSING, in_, LIES, on, PREVENTIE, WELFARE, WONEN, world } f
 import { actionCommands } from './action/index.ts';
 import { action } from './action/state.ts';
 import type { ActionEvent } from './action/events.ts';
+import { agendaCommands } from './agenda/index.ts';
+import { agenda } from './agenda/state.ts';
+import type { AgendaEvent } from './agenda/events.ts';
 import { groupCommands } from './group/index.ts';
 import { group } from './group/state.ts';
 import type { GroupEvent } from './group/events.ts';
@@ -52,6 +55,12 @@ const networks = (...facts: readonly Fact<NetworkEvent>[]) =>
   asked(network, networkCommands, [
     ...world(),
     { type: 'NetworkFounded', data: { kind: 'coalition', name: 'Coalitie', regions: ['11002'], parent: null } },
+    ...facts,
+  ]);
+const agendas = (...facts: readonly Fact<AgendaEvent>[]) =>
+  asked(agenda, agendaCommands, [
+    { type: 'AgendaDrafted', data: { ambition: { nl: 'Thuis' }, problemStatement: { nl: 'Dakloos' } } },
+    { type: 'ObjectiveAdded', data: { code: 'O4', text: { nl: 'A' } } },
     ...facts,
   ]);
 const organisations = (...facts: readonly Fact<OrganisationEvent>[]) =>
@@ -215,6 +224,27 @@ const cases = [
     'set-policy',
     { minimumPartners: 4 },
     'PolicySet',
+  ],
+  [
+    'a network is assessed again',
+    networks(then({ type: 'MaturityAssessed', data: { stage: 'single', findings: '…' } })),
+    'assess-maturity',
+    { stage: 'ad-hoc', findings: '…' },
+    'MaturityAssessed',
+  ],
+  [
+    'an objective is reworded again',
+    agendas(then({ type: 'ObjectiveReworded', data: { code: 'O4', text: { nl: 'B' } } })),
+    'reword-objective',
+    { code: 'O4', text: { nl: 'C' } },
+    'ObjectiveReworded',
+  ],
+  [
+    'an objective ends',
+    agendas(then({ type: 'ObjectiveAdded', data: { code: 'O5', text: { nl: 'B' } } })),
+    'end-objective',
+    { code: 'O5' },
+    'ObjectiveEnded',
   ],
   [
     'an organisation is renamed',

@@ -82,6 +82,7 @@ const changedFields = ({ changes }: { readonly changes: Changes }): readonly str
 export const touched = touches<ActionEvent>({
   ProposalRevised: changedFields,
   ActionAdjusted: changedFields,
+  ActionEvaluated: () => ['evaluation'],
   LeadAssigned: () => ['lead'],
   LeadTransferred: () => ['lead'],
   PartnerJoined: partner,

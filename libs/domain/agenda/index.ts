@@ -9,7 +9,7 @@ import {
   RewordObjective,
 } from './commands.ts';
 import { addObjective, adopt, draft, endObjective, redraft, rewordObjective } from './decide.ts';
-import { agenda } from './state.ts';
+import { agenda, touched } from './state.ts';
 
 const texts = {
   ambition: { nl: 'Alle jongvolwassenen in Antwerpen hebben een veilige thuis.' },
@@ -22,6 +22,7 @@ export const agendaCommands = commands(
   {
     collection: 'agendas',
     networkOf: ({ network }, agenda) => (agenda.status === 'none' ? (network ?? null) : agenda.network),
+    touched,
   },
   {
     create: creates({

@@ -1,4 +1,5 @@
 import type { Aggregate, Recorded } from '#kernel';
+import { noted, touches, type Since } from '../order.ts';
 import type { AgendaEvent } from './events.ts';
 
 export type Agenda =
@@ -18,11 +19,27 @@ export type Agenda =
       readonly changed: boolean;
       /** Decisions that have adopted a version. */
       readonly adoptedBy: readonly string[];
+      readonly since: Since;
     };
 
 export const agenda: Aggregate<Agenda, AgendaEvent> = { name: 'agenda', initial: { status: 'none' }, evolve };
 
+const objective = ({ code }: { readonly code: string }): readonly string[] => [`objective/${code}`];
+
+export const touched = touches<AgendaEvent>({
+  AgendaDrafted: () => ['text'],
+  ObjectiveAdded: objective,
+  ObjectiveReworded: objective,
+  ObjectiveEnded: objective,
+  AgendaVersionAdopted: () => ['version'],
+});
+
 function evolve(agenda: Agenda, event: Recorded<AgendaEvent>): Agenda {
+  const next = after(agenda, event);
+  return next.status === 'none' ? next : { ...next, since: noted(next.since, touched(event), event.meta.occurredAt) };
+}
+
+function after(agenda: Agenda, event: Recorded<AgendaEvent>): Agenda {
   if (agenda.status === 'none')
     return event.type === 'AgendaDrafted'
       ? {
@@ -34,6 +51,7 @@ function evolve(agenda: Agenda, event: Recorded<AgendaEvent>): Agenda {
           used: [],
           changed: true,
           adoptedBy: [],
+          since: {},
         }
       : agenda;
   switch (event.type) {

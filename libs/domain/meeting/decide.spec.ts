@@ -1,8 +1,11 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
 import { uuidv5 } from '#kernel';
 import { COLLECTIVE, elsewhere, given, NETWORK } from '#testkit';
 import { group } from '../group/state.ts';
 import { organisation } from '../organisation/state.ts';
 import { addAgendaItem, cancel, hold, plan, recordAttendance, recordInput } from './decide.ts';
+import { CancelMeeting } from './commands.ts';
 import type { MeetingEvent } from './events.ts';
 import { meeting } from './state.ts';
 
@@ -175,6 +178,11 @@ describe('a meeting is held', () => {
 
 describe('a meeting is cancelled', () => {
   it('for a reason', () => given(meeting, planned).when(cancel, { reason }).then(cancelled));
+  it('and for none not', () => {
+    const problems = (body: object) =>
+      validateSync(plainToInstance(CancelMeeting, body)).map(({ property }) => property);
+    expect([problems({}), problems({ reason })]).toEqual([['reason'], []]);
+  });
   it('once', () => given(meeting, planned, cancelled).when(cancel, { reason }).thenNothing());
   it('not once it was held', () =>
     given(meeting, planned, held).when(cancel, { reason }).rejects('invalid-state', { status: 'held' }));

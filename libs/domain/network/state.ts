@@ -47,6 +47,7 @@ export const touched = touches<NetworkEvent>({
   MemberLeft: member,
   MissingActorIdentified: missing,
   MissingActorResolved: missing,
+  MaturityAssessed: () => ['maturity'],
 });
 
 function evolve(network: Network, event: Recorded<NetworkEvent>): Network {
