@@ -22,13 +22,14 @@ const ROW = ['id', 'name', 'kind', 'status', 'parent'] as const;
 export const listNetworks = question({
   name: 'listNetworks',
   path: '/networks',
-  summary: 'The networks in which the caller holds a role, by name; the operator sees which there are.',
+  summary: 'The networks in which the caller holds a role, or which there are: name, kind and parent, no more.',
   params: ListNetworks,
   answer: pageOf(picked(networkCard.doc, ROW)),
   reads: [MODEL],
   example: {},
-  run: async ({ parent, limit = 50, cursor }, context) => {
-    const own = context.actor.role === 'operator' ? [] : ([['network', 'in', [...context.networks]]] as const);
+  run: async ({ parent, scope, limit = 50, cursor }, context) => {
+    const all = scope === 'all' || context.actor.role === 'operator';
+    const own = all ? [] : ([['network', 'in', [...context.networks]]] as const);
     const page = await context.reader.find<NetworkCard & Doc>({
       model: MODEL,
       where: [...own, ...whereOf({ parent }, { parent: ['parent', 'eq'] })],

@@ -28,6 +28,7 @@ import { WORK_KINDS, type WorkKind } from './words.ts';
 type ActionStatus = ActionCard['status'];
 const CLOCKS = ['known', 'held'] as const;
 type Clock = (typeof CLOCKS)[number];
+const SCOPES = ['own', 'all'] as const;
 
 /** A date, an instant or a position of the log. */
 const AsOf = (description: string): PropertyDecorator =>
@@ -98,6 +99,13 @@ export class ListOrganisations extends Paged {
 
 export class ListNetworks extends Paged {
   @Optional() @Id('Those directly below this one.') readonly parent?: string;
+
+  @Optional()
+  @OneOf(
+    SCOPES,
+    '`own` (by default): where the caller holds a role; `all`: every network there is, to find one to broaden to.',
+  )
+  readonly scope?: (typeof SCOPES)[number];
 }
 
 export class ListPersons extends PagedOfNetwork {

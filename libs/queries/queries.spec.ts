@@ -64,6 +64,17 @@ describe('who has no role in the network', () => {
   });
 });
 
+it('anyone may ask which networks there are, to find one to broaden to', async () => {
+  const stranger = { networks: [LEUVEN], actor: { subject: 'x', role: 'member' } };
+  const list: { readonly items: readonly { readonly id: string }[] } = await asked.ask(
+    'listNetworks',
+    { scope: 'all' },
+    {},
+    stranger,
+  );
+  expect(list.items.map(({ id }) => id)).toEqual([LEUVEN, NETWORK]);
+});
+
 it('every question is asked once by a name and a path of its own', () => {
   expect(allQueries.map(({ name }) => name).toSorted()).toEqual(Object.keys(PARAMS).toSorted());
   expect(new Set(allQueries.map(({ path }) => path)).size).toBe(allQueries.length);
