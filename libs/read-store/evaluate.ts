@@ -14,12 +14,16 @@ export function evaluate<T extends Doc>(docs: Iterable<T>, query: Query): Omit<P
   const order = (a: Key, b: Key): number => direction * (compareScalars(a.value, b.value) || compareTexts(a.id, b.id));
   const fits = matcher(where);
   const found: { readonly doc: T; readonly key: Key }[] = [];
+  /** Only the page and one more are kept: of many documents, few are put in order. */
+  const cut = (): void => void found.sort((a, b) => order(a.key, b.key)).splice(limit + 1);
   for (const doc of docs) {
     const key = { value: scalarOf(fieldOf(doc, field)), id: doc.id };
-    if (fits(doc) && (after === null || order(key, after) > 0)) found.push({ doc, key });
+    if (!fits(doc) || (after !== null && order(key, after) <= 0)) continue;
+    found.push({ doc, key });
+    if (found.length > 2 * (limit + 1)) cut();
   }
-  found.sort((a, b) => order(a.key, b.key));
-  const { items, next } = pageOf(found.slice(0, limit + 1), checked, ({ key }) => key);
+  cut();
+  const { items, next } = pageOf(found, checked, ({ key }) => key);
   return { items: items.map(({ doc }) => doc), next };
 }
 
