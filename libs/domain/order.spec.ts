@@ -10,6 +10,9 @@ import type { AgendaEvent } from './agenda/events.ts';
 import { groupCommands } from './group/index.ts';
 import { group } from './group/state.ts';
 import type { GroupEvent } from './group/events.ts';
+import { meetingCommands } from './meeting/index.ts';
+import { meeting } from './meeting/state.ts';
+import type { MeetingEvent } from './meeting/events.ts';
 import { networkCommands } from './network/index.ts';
 import { network } from './network/state.ts';
 import type { NetworkEvent } from './network/events.ts';
@@ -61,6 +64,12 @@ const agendas = (...facts: readonly Fact<AgendaEvent>[]) =>
   asked(agenda, agendaCommands, [
     { type: 'AgendaDrafted', data: { ambition: { nl: 'Thuis' }, problemStatement: { nl: 'Dakloos' } } },
     { type: 'ObjectiveAdded', data: { code: 'O4', text: { nl: 'A' } } },
+    ...facts,
+  ]);
+const meetings = (...facts: readonly Fact<MeetingEvent>[]) =>
+  asked(meeting, meetingCommands, [
+    ...world(),
+    { type: 'MeetingPlanned', data: { body: WONEN, startsAt: TEN } },
     ...facts,
   ]);
 const organisations = (...facts: readonly Fact<OrganisationEvent>[]) =>
@@ -245,6 +254,13 @@ const cases = [
     'end-objective',
     { code: 'O5' },
     'ObjectiveEnded',
+  ],
+  [
+    'an attendance is replaced',
+    meetings(then({ type: 'AttendanceRecorded', data: { present: [WELFARE], excused: [] } })),
+    'record-attendance',
+    { present: [HOUSING] },
+    'AttendanceRecorded',
   ],
   [
     'an organisation is renamed',

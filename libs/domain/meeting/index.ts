@@ -2,13 +2,14 @@ import { ref } from '../examples.ts';
 import { acts, commands, creates } from '../registry.ts';
 import { AddAgendaItem, CancelMeeting, HoldMeeting, PlanMeeting, RecordAttendance, RecordInput } from './commands.ts';
 import { addAgendaItem, cancel, hold, plan, recordAttendance, recordInput } from './decide.ts';
-import { meeting } from './state.ts';
+import { meeting, touched } from './state.ts';
 
 export const meetingCommands = commands(
   meeting,
   {
     collection: 'meetings',
     networkOf: ({ network }, meeting) => (meeting.status === 'none' ? (network ?? null) : meeting.network),
+    touched,
   },
   {
     create: creates({

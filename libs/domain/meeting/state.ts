@@ -1,4 +1,5 @@
 import type { Aggregate, Instant, Recorded } from '#kernel';
+import { noted, touches, type Since } from '../order.ts';
 import type { MeetingEvent } from './events.ts';
 
 export type Meeting =
@@ -11,11 +12,19 @@ export type Meeting =
       /** How many agenda items there are. */
       readonly items: number;
       readonly present: readonly string[];
+      readonly since: Since;
     };
 
 export const meeting: Aggregate<Meeting, MeetingEvent> = { name: 'meeting', initial: { status: 'none' }, evolve };
 
+export const touched = touches<MeetingEvent>({ AttendanceRecorded: () => ['attendance'] });
+
 function evolve(meeting: Meeting, event: Recorded<MeetingEvent>): Meeting {
+  const next = after(meeting, event);
+  return next.status === 'none' ? next : { ...next, since: noted(next.since, touched(event), event.meta.occurredAt) };
+}
+
+function after(meeting: Meeting, event: Recorded<MeetingEvent>): Meeting {
   if (event.type === 'MeetingPlanned')
     return {
       status: 'planned',
@@ -24,6 +33,7 @@ function evolve(meeting: Meeting, event: Recorded<MeetingEvent>): Meeting {
       startsAt: event.data.startsAt,
       items: 0,
       present: [],
+      since: {},
     };
   if (meeting.status === 'none') return meeting;
   switch (event.type) {
