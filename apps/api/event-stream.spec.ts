@@ -59,7 +59,7 @@ describe('who comes late, while more happens', () => {
 });
 
 /** Two ends of one connection. */
-async function connected(): Promise<{ readonly out: Socket; readonly client: Socket; end(): void }> {
+async function connected(): Promise<{ readonly out: Socket; readonly client: Socket; readonly end: () => void }> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const client = connect((server.address() as AddressInfo).port, '127.0.0.1');

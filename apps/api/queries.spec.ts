@@ -72,6 +72,26 @@ describe('a query', () => {
     expect(await named('?effectiveAt=2030-01-31')).toBe('Oud');
   });
 
+  it('as of today says the same as now, with the same fingerprint', async () => {
+    const [now, today] = [await groups('', { prefer: 'wait=5' }), await groups('&asOf=2099-12-31')];
+    expect(today.headers.get('etag')).toBe(now.headers.get('etag'));
+    expect(await today.text()).toBe(await now.text());
+  });
+
+  it('of the past goes on where its first page was, whatever is written in between', async () => {
+    type Rows = { items: { position: string }[]; next: string | null; asOf: string };
+    const page = async (more: string) =>
+      (await (
+        await api.get(`/api/v1/journal?network=${home.id}&asOf=2099-12-31&limit=2${more}`, home.anyone)
+      ).json()) as Rows;
+    const first = await page('');
+    const token = (await api.group(home, 'Later')).headers.get('consistency-token')!;
+    await groups('', { 'consistency-token': token });
+    const second = await page(`&cursor=${first.next}`);
+    expect(second.asOf).toBe(first.asOf);
+    expect(second.items[0]!.position > first.items.at(-1)!.position).toBe(true);
+  });
+
   it('sets the clock forward only', async () => {
     const response = await groups('', { 'spoor-now': '2029-01-01T00:00:00Z' });
     expect(await problem(response)).toMatchObject({ status: 409, code: 'clock-behind' });
