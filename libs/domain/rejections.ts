@@ -40,6 +40,7 @@ export type RejectionCode =
   | 'decision-annulled'
   | 'wrong-outcome'
   | 'before-decision'
+  | 'decision-too-early'
   | 'no-mandate'
   | 'four-eyes'
   // actions

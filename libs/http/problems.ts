@@ -660,6 +660,19 @@ export const PROBLEMS = {
       'Choose a date from the day on which the decision takes effect.',
     ],
   },
+  'decision-too-early': {
+    status: 422,
+    title: [
+      'Dit besluit is te oud hiervoor',
+      'Cette décision est trop ancienne pour ceci',
+      'This decision is too old for this',
+    ],
+    detail: [
+      'Noem een besluit dat later is genomen dan wat het verandert.',
+      'Nommez une décision prise après ce qu’elle change.',
+      'Name a decision that was taken after what it changes.',
+    ],
+  },
   'not-resubmittable': {
     status: 409,
     title: [

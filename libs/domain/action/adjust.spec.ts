@@ -1,7 +1,9 @@
+import { dayStart } from '#kernel';
 import { given } from '#testkit';
 import { adjust } from './adjust.ts';
 import type { AdjustAction } from './commands.ts';
 import {
+  D1,
   D2,
   decisionOf,
   EVALUATION,
@@ -14,6 +16,7 @@ import {
   OTHER,
   PREVENTIE,
   proposal,
+  suspended,
   UNKNOWN,
   world,
 } from './harness.ts';
@@ -112,5 +115,95 @@ describe('a major adjustment', () => {
     adjusting(change, { outcome: 'decline' }).rejects('wrong-outcome', { decision: D2, outcome: 'decline' });
     adjusting(change, { effectiveAt: '2021-09-01T00:00:00.000Z' }).rejects('before-decision');
     adjusting(change, { subjects: [{ kind: 'action', id: OTHER }] }).rejects('decision-not-about-this');
+  });
+
+  it('rests on a decision about the action as it runs: not on what approved it, nor on one from before it started', () => {
+    const resting = (ref: string, day: string, command: Partial<AdjustAction>) =>
+      given(action, ...world(), decisionOf(ref, day), ...in_.active, evaluated()).when(
+        adjust,
+        { basis, reason, ...command },
+        on('2021-06-01', LIES, 'lead'),
+      );
+    const change = { targetGroup: '17-30' };
+    resting(D1, '2021-05-25', { ...change, decisionRef: D1 }).rejects('decision-not-about-this', {
+      decision: D1,
+      approved: true,
+    });
+    resting(D2, '2020-09-30', { ...change, decisionRef: D2 }).rejects('decision-too-early');
+    resting(D1, '2021-05-25', { plan, basis: { kind: 'decision', ref: D1 } }).rejects('decision-not-about-this');
+  });
+});
+
+describe('a budget', () => {
+  type Fact = (typeof in_.active)[number];
+  const changed = (scope: 'minor' | 'major', from: number, to: number): Fact => ({
+    type: 'ActionAdjusted',
+    data: { planVersion: 2, changes: { budgetCents: { from, to } }, scope, basis },
+    meta: { occurredAt: dayStart('2021-05-21') },
+  });
+  const next = (fact: Fact, budgetCents: number) =>
+    given(action, ...world(), ...in_.active, evaluated(), fact).when(
+      adjust,
+      { basis, reason, budgetCents },
+      on('2021-06-01', LIES, 'lead'),
+    );
+
+  it('is measured against what was last decided: small steps do not add up to a large one', () => {
+    next(changed('minor', 6_000_000, 7_200_000), 7_200_001).rejects('decision-required', { scope: 'major' });
+    next(changed('major', 6_000_000, 10_000_000), 12_000_001).rejects('decision-required', { scope: 'major' });
+  });
+
+  it('may go back to what was decided, and change as much from what a later decision says', () => {
+    const minor = (from: number, to: number) => ({
+      type: 'ActionAdjusted',
+      data: { planVersion: 3, changes: { budgetCents: { from, to } }, scope: 'minor', basis },
+    });
+    next(changed('minor', 6_000_000, 4_800_000), 7_200_000).then(minor(4_800_000, 7_200_000));
+    next(changed('major', 6_000_000, 10_000_000), 12_000_000).then(minor(10_000_000, 12_000_000));
+  });
+});
+
+describe('an adjustment is dated', () => {
+  const morning = (day: string) => ({ meta: { occurredAt: `${day}T09:00:00.000Z` } });
+  const running = in_.active.map((fact) =>
+    fact.type === 'ActionStarted' ? { ...fact, ...morning('2020-10-01') } : fact,
+  );
+  const dated = (day: string, facts: readonly (typeof suspended)[] = running) =>
+    given(action, ...world(), ...facts, obstacle).when(
+      adjust,
+      { plan, basis: { kind: 'obstacle', ref: OBSTACLE }, reason },
+      on(day, LIES, 'lead'),
+    );
+  const event = {
+    type: 'ActionAdjusted',
+    data: {
+      planVersion: 2,
+      changes: { plan: { from: proposal.plan, to: plan } },
+      scope: 'minor',
+      basis: { kind: 'obstacle', ref: OBSTACLE },
+    },
+  };
+
+  it('on the day of the start or later', () => {
+    dated('2020-09-30').rejects('out-of-order', {
+      occurredAt: dayStart('2020-09-30'),
+      notBefore: '2020-10-01T09:00:00.000Z',
+    });
+    dated('2020-10-01').then(event);
+  });
+
+  it.each<[string, readonly (typeof suspended)[]]>([
+    [
+      'resumed',
+      [
+        ...running,
+        suspended,
+        { type: 'ActionResumed', data: { note: '', suspendedDays: 1 }, ...morning('2021-02-01') },
+      ],
+    ],
+    ['reopened', [...in_.closed, { type: 'ActionReopened', data: { decision: D2 }, ...morning('2021-02-01') }]],
+  ])('on the day on which it was last %s or later', (_, facts) => {
+    dated('2021-01-31', facts).rejects('out-of-order');
+    dated('2021-02-01', facts).then(event);
   });
 });

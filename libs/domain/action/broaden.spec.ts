@@ -4,6 +4,7 @@ import type { BroadenAction } from './commands.ts';
 import {
   child,
   approved,
+  D1,
   D2,
   decisionOf,
   EVALUATION,
@@ -110,6 +111,17 @@ describe('an action is broadened', () => {
       .rejects('decision-required');
     broadening({}, undefined, { outcome: 'decline' }).rejects('wrong-outcome');
     broadening({}, undefined, { subjects: [{ kind: 'action', id: OTHER }] }).rejects('decision-not-about-this');
+  });
+
+  it('not on the decision that approved it, nor on one from before it started', () => {
+    const resting = (ref: string, day: string) =>
+      given(action, ...world(), decisionOf(ref, day), ...in_.active, works).when(
+        broaden,
+        { ...command, decisionRef: ref },
+        on('2022-06-16'),
+      );
+    resting(D1, '2022-06-16').rejects('decision-not-about-this', { decision: D1, approved: true });
+    resting(D2, '2020-09-30').rejects('decision-too-early');
   });
 
   it('not to a network that is not there', () =>

@@ -2,7 +2,7 @@ import { isRejected, nothing } from '#kernel';
 import { network } from '../network/state.ts';
 import { reject, unknown } from '../rejections.ts';
 import type { BroadenAction, NoteBroadeningRefused, ProposeBroadened } from './commands.ts';
-import { namedDecision, notRunning, unknownOrganisations, wrongState, type Decider } from './guards.ts';
+import { laterDecision, notRunning, unknownOrganisations, wrongState, type Decider } from './guards.ts';
 
 /** BRD-1: on the latest evaluation, which says that it works, or on a decision that sets that aside. */
 export const broaden: Decider<BroadenAction> = (command, action, context) => {
@@ -11,7 +11,7 @@ export const broaden: Decider<BroadenAction> = (command, action, context) => {
   const { decisionRef, evaluationRef, kind, targets, carried } = command;
   if (evaluation === undefined) return reject('no-evaluation');
   if (evaluation.id !== evaluationRef) return reject('basis-unknown', { kind: 'evaluation', ref: evaluationRef });
-  const decision = namedDecision(command, action, context);
+  const decision = laterDecision(command, action, context);
   const waived = decision !== undefined && !isRejected(decision) && decision.waives.includes('verdict-not-works');
   if (evaluation.verdict !== 'works' && !waived) return reject('verdict-not-works', { verdict: evaluation.verdict });
   if (decisionRef === undefined) return reject('decision-required');

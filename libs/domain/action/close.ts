@@ -1,7 +1,7 @@
 import { dayOf, daysBetween, isRejected } from '#kernel';
 import { reject } from '../rejections.ts';
 import type { CloseAction, ReopenAction } from './commands.ts';
-import { namedDecision, policyOf, wrongState, type Decider } from './guards.ts';
+import { laterDecision, policyOf, wrongState, type Decider } from './guards.ts';
 
 /** Judged as it last was, and something was learned. Who stops an action early needs a decision; an end that an evaluation found does not. */
 export const close: Decider<CloseAction> = (command, action, context) => {
@@ -9,7 +9,7 @@ export const close: Decider<CloseAction> = (command, action, context) => {
   const { outcome, learnings, decisionRef } = command;
   if (!action.finallyEvaluated) return reject('final-evaluation-required');
   if (action.learnings + learnings.length === 0) return reject('learnings-required');
-  const decision = namedDecision(command, action, context);
+  const decision = laterDecision(command, action, context);
   if (isRejected(decision)) return decision;
   if (outcome === 'stopped' && decision === undefined) return reject('decision-required', { outcome });
   return {
@@ -23,7 +23,7 @@ export const reopen: Decider<ReopenAction> = (command, action, context) => {
   if (action.status !== 'closed') return wrongState(action);
   const { decisionRef } = command;
   if (decisionRef === undefined) return reject('decision-required');
-  const decision = namedDecision(command, action, context);
+  const decision = laterDecision(command, action, context, action.closedAt);
   if (isRejected(decision)) return decision;
   const { reopenWindowDays: most } = policyOf(context.look, action.network);
   const days = daysBetween(dayOf(action.closedAt), dayOf(context.occurredAt));

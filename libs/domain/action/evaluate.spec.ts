@@ -59,6 +59,16 @@ describe('an action is evaluated', () => {
     evaluating({ kind: 'ex-post' }).rejects('invalid-state', { status: 'active', kind: 'ex-post' });
   });
 
+  it('on the day of its start or later', () => {
+    const early = { verdict: 'too-early' } as const;
+    evaluating(early, on('2020-09-30', LIES, 'lead', YOUTH)).rejects('out-of-order', {
+      occurredAt: dayStart('2020-09-30'),
+      notBefore: dayStart('2020-10-01'),
+    });
+    const midday = { type: 'ActionStarted', data: {}, meta: { occurredAt: '2020-10-01T10:00:00.000Z' } } as const;
+    evaluating(early, on('2020-10-01', LIES, 'lead', YOUTH), [...in_.approved, midday]).then(recorded(early));
+  });
+
   it('confirmed by a group of the network', () => {
     evaluating({ confirmedBy: WONEN }).then(recorded({ confirmedBy: WONEN }));
     evaluating({ confirmedBy: FOREIGN_GROUP }).rejects('unknown-reference', {
@@ -204,6 +214,11 @@ describe('EVAL-5: a next step other than continue is open', () => {
 
   it('until it is declined', () =>
     after(evaluated({ nextStep: 'broaden' }))
+      .when(declineNextStep, { reason })
+      .then(declined));
+
+  it('also after the action closed: an evaluation ex post asks too', () =>
+    given(action, ...world(), ...in_.closed, evaluated({ kind: 'ex-post', nextStep: 'broaden' }))
       .when(declineNextStep, { reason })
       .then(declined));
 

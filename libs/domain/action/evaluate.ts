@@ -7,12 +7,13 @@ import {
   namedDecision,
   policyOf,
   reversed,
+  tooEarlyFor,
   unknownGroup,
   unknownOrganisations,
   wrongState,
   type Decider,
 } from './guards.ts';
-import type { Known } from './state.ts';
+import type { Known, Started } from './state.ts';
 
 type Objection = Rejection | undefined;
 
@@ -31,6 +32,7 @@ export const evaluate: Decider<EvaluateAction> = (command, action, context) => {
   if (isRejected(decision)) return decision;
   const waives = decision?.waives ?? [];
   const objection =
+    tooEarlyFor(action.startedAt, occurredAt) ??
     reversed(command.period) ??
     unknownOrganisations(look, 'evaluators', command.evaluators) ??
     (command.confirmedBy === undefined
@@ -65,7 +67,8 @@ export const evaluate: Decider<EvaluateAction> = (command, action, context) => {
 
 /** EVAL-5: what the last evaluation asked for will not be done. */
 export const declineNextStep: Decider<DeclineNextStep> = (_command, action) => {
-  if (action.status !== 'active' && action.status !== 'suspended') return wrongState(action);
+  if (action.status !== 'active' && action.status !== 'suspended' && action.status !== 'closed')
+    return wrongState(action);
   if (action.evaluation === undefined) return reject('no-evaluation');
   if (action.evaluation.settled) return reject('next-step-settled', { nextStep: action.evaluation.nextStep });
   return { type: 'NextStepDeclined', data: { evaluation: action.evaluation.id } };
@@ -90,11 +93,7 @@ const knownTooLate = (values: readonly { readonly knownAt: string }[], now: stri
 };
 
 /** EVAL-3: a verdict takes time, the longer the horizon of what is to change. */
-function tooEarly(
-  { verdict }: EvaluateAction,
-  action: Extract<Known, { readonly startedAt: string }>,
-  { look, occurredAt }: DecisionContext,
-): Objection {
+function tooEarly({ verdict }: EvaluateAction, action: Started, { look, occurredAt }: DecisionContext): Objection {
   if (verdict === 'too-early') return undefined;
   const minimum = policyOf(look, action.network).minimumObservationDays[action.content.horizon];
   const days = daysBetween(dayOf(action.startedAt), dayOf(occurredAt));

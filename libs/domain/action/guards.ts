@@ -5,9 +5,10 @@ import { group } from '../group/state.ts';
 import { network as networkAggregate, type Policy } from '../network/state.ts';
 import { organisation } from '../organisation/state.ts';
 import { holds, person } from '../person/state.ts';
+import { isThatDay } from '../order.ts';
 import { reject, unknown, type Decide, type Rejection } from '../rejections.ts';
 import type { ActionEvent, Plan } from './events.ts';
-import type { Action, Known } from './state.ts';
+import type { Action, Known, Started } from './state.ts';
 
 /*
  * What several decisions on an action ask: each answers with the refusal, or undefined for "no objection", so that a
@@ -87,3 +88,29 @@ export function namedDecision(
   if (dayOf(occurredAt) < dayOf(effectiveAt)) return reject('before-decision', { occurredAt, effectiveAt });
   return decision;
 }
+
+/**
+ * The named decision that changes, ends or takes up again what runs. What approved the action does not carry a later step,
+ * nor does what was decided before there was anything to change: `since`, compared by day.
+ */
+export function laterDecision(
+  command: { readonly decisionRef?: string },
+  action: Started,
+  context: DecisionContext,
+  since: Instant = action.startedAt,
+): RecordedDecision | Objection {
+  const found = namedDecision(command, action, context);
+  if (found === undefined || isRejected(found)) return found;
+  const decision = command.decisionRef;
+  if (decision === action.approval.decision) return reject('decision-not-about-this', { decision, approved: true });
+  const { decidedAt } = found;
+  return dayOf(decidedAt) < dayOf(since)
+    ? reject('decision-too-early', { decision, decidedAt, notBefore: since })
+    : found;
+}
+
+/** A date on the day of that moment means that moment. */
+export const tooEarlyFor = (notBefore: Instant, occurredAt: Instant): Objection =>
+  occurredAt < notBefore && !isThatDay(occurredAt, notBefore)
+    ? reject('out-of-order', { occurredAt, notBefore })
+    : undefined;

@@ -51,7 +51,7 @@ const TABLE: Readonly<Record<string, readonly ActionStatus[]>> = {
   SuspendAction: ['active'],
   ResumeAction: ['suspended'],
   EvaluateAction: ['active', 'suspended', 'closed'],
-  DeclineNextStep: ['active', 'suspended'],
+  DeclineNextStep: ['active', 'suspended', 'closed'],
   BroadenAction: ['active', 'closed'],
   CloseAction: ['active', 'suspended'],
   ReopenAction: ['closed'],
@@ -119,6 +119,8 @@ describe('ACT-1: a command is given in the states of the table and in no other',
 
 const reason = { text: { nl: 'Daarom.' } };
 const EXTRA = EVALUATION.replace(/^./, '0');
+/** Taken after anything that comes, and holding all along: it carries every later step. */
+const LATER = EVALUATION.replace(/^./, '1');
 const learnings = [{ text: 'Het werkt.', tag: 'tag', polarity: 'works' }];
 const better = [{ label: 'Stabiel', rba: 'better-off', numerator: 1 }];
 
@@ -136,7 +138,7 @@ const COMMANDS: readonly (readonly [string, object])[] = [
   ['AssignLead', { lead: ANKE }],
   ['TransferLead', { lead: LIES, handOver: 'Zie map' }],
   ['StartAction', {}],
-  ['AdjustAction', { plan: { text: 'Anders' }, basis: { kind: 'decision', ref: D1 }, reason }],
+  ['AdjustAction', { plan: { text: 'Anders' }, basis: { kind: 'decision', ref: LATER }, reason }],
   ['SuspendAction', { code: 'other', reason }],
   ['ResumeAction', { note: 'Verder' }],
   ['EvaluateAction', { ...judgement, evaluators: [HOUSING] }],
@@ -158,15 +160,15 @@ const COMMANDS: readonly (readonly [string, object])[] = [
   [
     'BroadenAction',
     {
-      decisionRef: D1,
+      decisionRef: LATER,
       kind: 'region',
       targets: [{ network: GENT, regions: ['44021'], partners: [] }],
       carried: { indicators: [], learnings: [] },
     },
   ],
   ['CloseAction', { outcome: 'achieved', learnings: [] }],
-  ['CloseAction', { outcome: 'stopped', learnings, decisionRef: D1 }],
-  ['ReopenAction', { decisionRef: D1, reason }],
+  ['CloseAction', { outcome: 'stopped', learnings, decisionRef: LATER }],
+  ['ReopenAction', { decisionRef: LATER, reason }],
   ['JoinPartner', { organisation: HOUSING }],
   ['LeavePartner', { organisation: HOUSING }],
   ['ChangePartnerRole', { organisation: HOUSING, role: 'Anders' }],
@@ -193,6 +195,7 @@ function live(steps: readonly Step[]): { readonly steps: readonly string[]; read
     ...world({ leadInBackOffice: false, minimumPartners: 1 }),
     decisionOf(D1, '2019-06-01'),
     decisionOf(D2, '2019-06-01', { outcome: 'decline' }),
+    decisionOf(LATER, '2099-01-01', { effectiveAt: '2019-06-01T00:00:00.000Z' }),
     decisionOf(EXTRA, '2019-06-01', {
       outcome: 'approve-with-conditions',
       conditions: [{ code: 'C1', text: 'Eerst dit' }],

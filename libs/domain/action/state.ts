@@ -1,4 +1,4 @@
-import type { Aggregate, Instant, Recorded } from '#kernel';
+import { dayOf, type Aggregate, type Instant, type Recorded } from '#kernel';
 import type { ActionKind, ActionLink, NextStep, Verdict } from '../codes.ts';
 import { noted, touches, type Since } from '../order.ts';
 import type { ActionEvent, Changes, Content, Field, Origin, Partner } from './events.ts';
@@ -40,7 +40,11 @@ interface Common {
   /** Codes of the approval's conditions not yet met. */
   readonly openConditions: readonly string[];
   readonly evaluation?: LastEvaluation;
-  /** Whether a final evaluation came after the last adjustment. */
+  /** As last decided: approved, or set by the last major adjustment. */
+  readonly decidedBudgetCents: number | null;
+  /** The last adjustment or reopening. */
+  readonly changedAt?: Instant;
+  /** Whether a final evaluation came after that, also by its date. */
   readonly finallyEvaluated: boolean;
   /** Ids of evaluations and of obstacles, for what builds on them. */
   readonly evaluations: readonly string[];
@@ -51,21 +55,25 @@ interface Common {
 }
 
 interface Approved extends Common {
-  /** The decision that approved or reopened it, and from when that holds. */
+  /** The decision that approved it, and from when that holds. */
   readonly approval: { readonly decision: string; readonly effectiveAt: Instant };
 }
 
-interface Started extends Approved {
+interface Running extends Approved {
   readonly startedAt: Instant;
+  /** Its start, or its last resumption or reopening. */
+  readonly runningSince: Instant;
 }
 
 export type Action =
   | { readonly status: 'none' }
   | (Common & { readonly status: 'proposed' | 'declined' | 'withdrawn' })
   | (Approved & { readonly status: 'approved' })
-  | (Started & { readonly status: 'active' })
-  | (Started & { readonly status: 'suspended'; readonly suspendedAt: Instant })
-  | (Started & { readonly status: 'closed'; readonly closedAt: Instant });
+  | (Running & { readonly status: 'active' })
+  | (Running & { readonly status: 'suspended'; readonly suspendedAt: Instant })
+  | (Running & { readonly status: 'closed'; readonly closedAt: Instant });
+/** An action that runs or ran. */
+export type Started = Extract<Action, Running>;
 export type ActionStatus = Action['status'];
 /** An action that there is. */
 export type Known = Exclude<Action, { readonly status: 'none' }>;
@@ -132,13 +140,19 @@ function after(action: Known, event: Recorded<Exclude<ActionEvent, { type: 'Acti
     case 'LeadTransferred':
       return { ...action, lead: event.data.lead };
     case 'ActionStarted':
-      return action.status === 'approved' ? { ...action, status: 'active', startedAt: event.meta.occurredAt } : action;
-    case 'ActionAdjusted':
+      return action.status === 'approved'
+        ? { ...action, status: 'active', startedAt: event.meta.occurredAt, runningSince: event.meta.occurredAt }
+        : action;
+    case 'ActionAdjusted': {
+      const next = changed(action, event.data.changes);
       return {
-        ...settled(changed(action, event.data.changes), 'adjust'),
+        ...settled(next, 'adjust'),
         planVersion: event.data.planVersion,
+        ...(event.data.scope === 'major' && { decidedBudgetCents: next.content.budgetCents }),
+        changedAt: event.meta.occurredAt,
         finallyEvaluated: false,
       };
+    }
     case 'ActionSuspended':
       return action.status === 'active'
         ? { ...action, status: 'suspended', suspendedAt: event.meta.occurredAt }
@@ -146,7 +160,7 @@ function after(action: Known, event: Recorded<Exclude<ActionEvent, { type: 'Acti
     case 'ActionResumed': {
       if (action.status !== 'suspended') return action;
       const { suspendedAt: _resumed, ...rest } = action;
-      return { ...rest, status: 'active' };
+      return { ...rest, status: 'active', runningSince: event.meta.occurredAt };
     }
     case 'ActionEvaluated':
       return evaluated(action, event);
@@ -171,8 +185,9 @@ function after(action: Known, event: Recorded<Exclude<ActionEvent, { type: 'Acti
       return {
         ...rest,
         status: 'active',
+        runningSince: event.meta.occurredAt,
+        changedAt: event.meta.occurredAt,
         finallyEvaluated: false,
-        approval: { decision: event.data.decision, effectiveAt: event.meta.occurredAt },
       };
     }
     case 'PartnerJoined':
@@ -230,6 +245,7 @@ function proposed({ data, meta }: Recorded<Extract<ActionEvent, { type: 'ActionP
     ...(data.resubmissionOf !== undefined && { resubmissionOf: data.resubmissionOf }),
     links: [],
     openConditions: [],
+    decidedBudgetCents: budgetCents,
     finallyEvaluated: false,
     evaluations: [],
     obstacles: [],
@@ -241,15 +257,23 @@ function proposed({ data, meta }: Recorded<Extract<ActionEvent, { type: 'ActionP
 
 function approved(action: Known, decision: string, effectiveAt: Instant, conditions: readonly string[]): Known {
   if (action.status !== 'proposed') return action;
-  return { ...action, status: 'approved', approval: { decision, effectiveAt }, openConditions: conditions };
+  return {
+    ...action,
+    status: 'approved',
+    approval: { decision, effectiveAt },
+    openConditions: conditions,
+    decidedBudgetCents: action.content.budgetCents,
+  };
 }
 
 function evaluated(action: Known, event: Recorded<Extract<ActionEvent, { type: 'ActionEvaluated' }>>): Known {
   const { kind, verdict, nextStep, planVersion, learnings } = event.data;
+  const { changedAt } = action;
+  const isFinal = kind === 'final' && (changedAt === undefined || dayOf(changedAt) <= dayOf(event.meta.occurredAt));
   return {
     ...action,
     evaluation: { id: event.id, kind, verdict, nextStep, planVersion, settled: nextStep === 'continue' },
-    finallyEvaluated: action.finallyEvaluated || kind === 'final',
+    finallyEvaluated: action.finallyEvaluated || isFinal,
     evaluations: [...action.evaluations, event.id],
     learnings: action.learnings + learnings.length,
   };

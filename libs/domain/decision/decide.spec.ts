@@ -1,4 +1,4 @@
-import { uuidv5 } from '#kernel';
+import { dayStart, uuidv5 } from '#kernel';
 import { COLLECTIVE, decided, elsewhere, given, NETWORK } from '#testkit';
 import type { ActionEvent } from '../action/events.ts';
 import { action } from '../action/state.ts';
@@ -118,6 +118,55 @@ describe('a body decides', () => {
     )
       .when(record, written, DATE)
       .rejects('no-decision-rule', { body: COLLECTIVE }));
+
+  const ruled = (rule: DecisionRule, occurredAt: string) =>
+    ({ type: 'DecisionRuleSet', data: { quorum: 3, rule, seats }, meta: { occurredAt } }) as const;
+  const under = (...rules: readonly ReturnType<typeof ruled>[]) =>
+    given(
+      decision,
+      proposal,
+      elsewhere(group, COLLECTIVE, { type: 'GroupFounded', data: { name: 'Wonen', kind: 'action-group' } }, ...rules),
+    );
+  const told = (rule: DecisionRule, date: object) => ({
+    type: 'DecisionRecorded',
+    data: { ...recorded, rule, ...date },
+  });
+
+  it('by the rule of that date, not by the one that came after', () =>
+    under(ruled('consent', '2019-01-01T09:00:00.000Z'), ruled('unanimity', '2020-06-26T07:00:00.000Z'))
+      .when(record, written, DATE)
+      .then(told('consent', {})));
+
+  it('also by the one that was made on the day of the decision', () => {
+    const occurredAt = dayStart('2020-06-25');
+    under(ruled('consent', '2020-06-25T09:00:00.000Z'))
+      .when(record, written, { ...DATE, occurredAt })
+      .then(told('consent', { effectiveAt: occurredAt, knownAt: occurredAt }));
+  });
+
+  it('and not while it had none', () =>
+    under(ruled('consent', '2020-06-26T07:00:00.000Z'))
+      .when(record, written, DATE)
+      .rejects('no-decision-rule', { body: COLLECTIVE }));
+
+  it('about what is written: no proposal that is still to come', () => {
+    const version = (proposalVersion: number) => ({
+      subjects: [{ kind: 'action' as const, id: ACTION, proposalVersion }],
+    });
+    refuses(version(3)).rejects('unknown-reference', { member: 'subjects', id: ACTION });
+    refuses(version(0)).rejects('unknown-reference', { member: 'subjects', id: ACTION });
+    records(version(1));
+  });
+
+  it('about each thing once', () => {
+    const subject = { kind: 'action', id: ACTION } as const;
+    refuses({ subjects: [subject, { ...subject, proposalVersion: 1 }] }).rejects('unknown-reference', {
+      member: 'subjects',
+      id: ACTION,
+    });
+    const other = { kind: 'other' } as const;
+    records({ subjects: [other, other] });
+  });
 
   it('in its own network', () =>
     refuses({ network: CITY }).rejects('unknown-reference', { member: 'body', id: COLLECTIVE }));

@@ -1,7 +1,7 @@
 import { asMoment, dayStart, isRejected, nothing, type DecisionContext, type Instant } from '#kernel';
 import { action } from '../action/state.ts';
 import { agenda } from '../agenda/state.ts';
-import { group } from '../group/state.ts';
+import { group, ruleAt } from '../group/state.ts';
 import { meeting } from '../meeting/state.ts';
 import { organisation } from '../organisation/state.ts';
 import { reject, unknown, type Decide, type Rejection } from '../rejections.ts';
@@ -14,23 +14,24 @@ import { approves, decision as decisionAggregate, type Decision, type RecordedDe
 type Decider<C> = Decide<C, Decision, DecisionEvent>;
 type Look = DecisionContext['look'];
 
-/** DEC-2: the body's quorum and rule are looked up, hold, and are stored with the decision. */
+/** DEC-2: the body's quorum and rule on the date of the decision are looked up, hold, and are stored with the decision. */
 export const record: Decider<RecordDecision> = (command, decision, context) => {
   if (decision.status !== 'none') return nothing;
   const { look } = context;
   const body = look(group, command.body);
   if (body.status !== 'running' || body.network !== command.network) return unknown('body', command.body);
-  if (body.rule === undefined) return reject('no-decision-rule', { body: command.body });
+  const inForce = ruleAt(body, context.occurredAt);
+  if (inForce === undefined) return reject('no-decision-rule', { body: command.body });
   const subjects = onTheTable(command, look);
   if (isRejected(subjects)) return subjects;
   const ballot = { present: command.present, votes: command.votes ?? [], conflicts: command.conflicts ?? [] };
   const refusal =
     foreignMeeting(command, look) ??
-    improper(ballot, body.rule) ??
-    (approves(command.outcome) ? lacksSupport(ballot, body.rule) : undefined) ??
+    improper(ballot, inForce) ??
+    (approves(command.outcome) ? lacksSupport(ballot, inForce) : undefined) ??
     contradictory(command);
   if (refusal !== undefined) return refusal;
-  const { quorum, rule, seats: entitled } = body.rule;
+  const { quorum, rule, seats: entitled } = inForce;
   return {
     type: 'DecisionRecorded',
     data: { ...said(command), subjects, ...ballot, quorum, rule, entitled, ...moments(command, context) },
@@ -86,10 +87,13 @@ function contradictory(command: RecordDecision): Rejection | undefined {
   return undefined;
 }
 
-/** The subjects as they lie there: each exists in this network, an action with the version of its proposal. */
+/** The subjects as they lie there: each once, in this network, an action with a version of its proposal that is written. */
 function onTheTable({ subjects, network }: RecordDecision, look: Look): readonly Subject[] | Rejection {
   const found: Subject[] = [];
   for (const given of subjects) {
+    const { kind, id } = given;
+    if (id !== undefined && found.some((other) => other.kind === kind && other.id === id))
+      return unknown('subjects', id);
     const subject = subjectOf(given, network, look);
     if (isRejected(subject)) return subject;
     found.push(subject);
@@ -105,7 +109,10 @@ function subjectOf(subject: Subject, network: string, look: Look): Subject | Rej
   if (kind === 'action') {
     const proposal = look(action, id);
     if (proposal.status === 'none' || proposal.network !== network) return unknown('subjects', id);
-    return { proposalVersion: proposal.proposalVersion, ...subject };
+    const { proposalVersion = proposal.proposalVersion } = subject;
+    return proposalVersion >= 1 && proposalVersion <= proposal.proposalVersion
+      ? { ...subject, proposalVersion }
+      : unknown('subjects', id);
   }
   const there = kind === 'agenda' ? look(agenda, id) : look(decisionAggregate, id);
   return there.status === 'none' || there.network !== network ? unknown('subjects', id) : subject;

@@ -1,6 +1,6 @@
-import type { Aggregate, Recorded } from '#kernel';
+import type { Aggregate, Instant, Recorded } from '#kernel';
 import type { DecisionRule, GroupKind } from '../codes.ts';
-import { noted, touches, type Since } from '../order.ts';
+import { isThatDay, noted, touches, type Since } from '../order.ts';
 import type { GroupEvent, Seat } from './events.ts';
 
 export interface BodyRule {
@@ -8,6 +8,10 @@ export interface BodyRule {
   readonly quorum: number;
   readonly rule: DecisionRule;
   readonly seats: readonly Seat[];
+}
+
+interface DatedRule extends BodyRule {
+  readonly from: Instant;
 }
 
 export type Group =
@@ -21,7 +25,8 @@ export type Group =
       /** Organisations. */
       readonly members: readonly string[];
       readonly timesPerYear: number | null;
-      readonly rule?: BodyRule;
+      /** Oldest first. */
+      readonly rules: readonly DatedRule[];
       readonly since: Since;
     };
 
@@ -53,6 +58,7 @@ function after(group: Group, event: Recorded<GroupEvent>): Group {
       kind: event.data.kind,
       members: [],
       timesPerYear: null,
+      rules: [],
       since: {},
     };
   if (group.status === 'none') return group;
@@ -77,9 +83,13 @@ function after(group: Group, event: Recorded<GroupEvent>): Group {
     case 'CadenceSet':
       return { ...group, timesPerYear: event.data.timesPerYear };
     case 'DecisionRuleSet':
-      return { ...group, rule: event.data };
+      return { ...group, rules: [...group.rules, { ...event.data, from: event.meta.occurredAt }] };
     default:
       event satisfies never;
       return group;
   }
 }
+
+/** DEC-2: the rule that a body had at that moment; a date has the precision of a day. */
+export const ruleAt = ({ rules }: { readonly rules: readonly DatedRule[] }, at: Instant): BodyRule | undefined =>
+  rules.findLast(({ from }) => from <= at || isThatDay(at, from));
