@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type Server as Http } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -149,21 +150,24 @@ describe('when another has the data open', () => {
       expect(await cli('projections list')).toEqual({ code: 69, out: '', err: sentence }),
     ));
 
+  let http: Http | undefined;
+  afterAll(() => http?.close());
+
   it('finds a process that is paused', async () => {
     const answers: Record<string, object> = {
       '/health': { processes: [{ name: 'process:broaden', state: 'paused', position: null, error: 'poison' }] },
       '/api/v1/projections': { items: [] },
     };
-    const http = createServer(({ url = '' }, response) => response.end(JSON.stringify(answers[url])));
-    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-    await withLock(`http://127.0.0.1:${(http.address() as AddressInfo).port}`, async () =>
+    http = createServer(({ url = '' }, response) => response.end(JSON.stringify(answers[url])));
+    const listening = http.listen(0, '127.0.0.1');
+    await once(listening, 'listening');
+    await withLock(`http://127.0.0.1:${(listening.address() as AddressInfo).port}`, async () =>
       expect(await cli('doctor')).toMatchObject({
         code: 1,
         out: expect.stringContaining('WRONG  processes: process:broaden paused: poison'),
         err: sentence,
       }),
     );
-    http.close();
   });
 });
 
