@@ -1,28 +1,43 @@
 import 'reflect-metadata';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isStoreError } from '#event-store';
-import { LostHistoryError } from '#engine';
+import { parseArgs } from 'node:util';
 import { compose } from '../composition/compose.ts';
 import { ConfigError, printedConfig, readConfig, type Config } from '../composition/config.ts';
 import { openEmbedded, type Stack } from '../composition/stack.ts';
+import { inWords } from '../composition/words.ts';
 import { isToBeSeeded, seed } from '../seed/seed.ts';
-import { makeLog } from './log.ts';
-import { startServer } from './server.ts';
+import { makeLog, type Log } from './log.ts';
+import { startServer, type Server } from './server.ts';
+import type { Spoor } from './spoor.ts';
 
 const GRACE_MS = 15_000;
-const FLUSH_MS = 200;
+/** For the answers that are still on their way out. */
+const FLUSH_MS = 500;
+const USAGE_EXIT = 64;
 /** What another setting would mend: a port or a directory that cannot be had. */
 const CONFIGURATION = ['EADDRINUSE', 'EACCES', 'EROFS', 'EEXIST', 'ENOTDIR', 'store-locked'];
 const isConfiguration = (error: unknown): boolean =>
   error instanceof ConfigError || CONFIGURATION.includes(String((error as NodeJS.ErrnoException).code));
 
 try {
-  if (process.argv.includes('--print-config')) process.stdout.write(`${printedConfig(process.env)}\n`);
+  if (isPrintOnly()) process.stdout.write(`${printedConfig(process.env)}\n`);
   else await start(readConfig(process.env));
 } catch (error) {
   process.stderr.write(`${wordsOf(error)}\n`);
   process.exit(isConfiguration(error) ? ConfigError.exitCode : 1);
+}
+
+/** Settings come from the environment; there is this one flag. */
+function isPrintOnly(): boolean {
+  try {
+    return parseArgs({ options: { 'print-config': { type: 'boolean' } } }).values['print-config'] === true;
+  } catch (error) {
+    process.stderr.write(
+      `${(error as Error).message}\nUsage: npm start [-- --print-config]; settings come from SPOOR_* variables.\n`,
+    );
+    process.exit(USAGE_EXIT);
+  }
 }
 
 async function start(config: Config): Promise<void> {
@@ -31,7 +46,6 @@ async function start(config: Config): Promise<void> {
     ...config,
     onFatal: (error) => {
       log.fatal({ error: String(error) }, 'the log file failed: the outcome of commands under way is unknown');
-      // The answers that say so are still on their way out.
       setTimeout(() => process.exit(1), FLUSH_MS);
     },
   });
@@ -39,10 +53,12 @@ async function start(config: Config): Promise<void> {
     log.fatal({ err: error }, 'ended by a bug');
     setTimeout(() => process.exit(1), FLUSH_MS);
   });
-  if (config.seed === 'demo' && (await isToBeSeeded(stack))) await fill(stack);
-  const spoor = await compose(stack, config.clock);
-  const server = await startServer(spoor, config, log);
-  const announced = announce(config.directory, server.url);
+  const { spoor, server } = await serve(stack, config, log).catch(async (error: unknown) => {
+    await stack.close();
+    throw error;
+  });
+  const announced = join(config.directory, 'server.json');
+  announce(announced, server.url, log);
   process.stdout.write(banner(server.url, config));
 
   let stopping = false;
@@ -59,12 +75,25 @@ async function start(config: Config): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
 }
 
-/** Says beside the data where they are served: whole or not at all. */
-function announce(directory: string, url: string): string {
-  const file = join(directory, 'server.json');
-  writeFileSync(`${file}.new`, JSON.stringify({ url, pid: process.pid }));
-  renameSync(`${file}.new`, file);
-  return file;
+async function serve(stack: Stack, config: Config, log: Log): Promise<{ spoor: Spoor; server: Server }> {
+  if (config.seed === 'demo' && (await isToBeSeeded(stack))) await fill(stack);
+  const spoor = await compose(stack, config.clock);
+  return { spoor, server: await startServer(spoor, config, log) };
+}
+
+/** Says beside the data where they are served: whole or not at all. Nothing depends on it, so a full disk is no reason to stop. */
+function announce(file: string, url: string, log: Log): void {
+  try {
+    // The one of a server that was killed would lead astray.
+    rmSync(file, { force: true });
+    writeFileSync(`${file}.new`, JSON.stringify({ url, pid: process.pid }));
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    log.warn(
+      { error: String(error) },
+      'server.json could not be written: the command line looks at SPOOR_PORT instead',
+    );
+  }
 }
 
 /** An empty directory gets the demo networks; one that was left half-way is completed. */
@@ -105,7 +134,8 @@ function banner(url: string, { directory, clock }: Config): string {
 
 /** In words for who starts it; a stack only for what is a bug. */
 function wordsOf(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof LostHistoryError || isStoreError(error)) return error.message;
+  const words = inWords(error);
+  if (words !== undefined) return words;
   const { code, message, stack } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return `${message}: set SPOOR_PORT to a free port, or 0`;
   return isConfiguration(error) ? `SPOOR_DATA, SPOOR_PORT: ${message}` : (stack ?? String(error));

@@ -24,8 +24,20 @@ const SETTLE_MS = 30_000;
 /** Where a simulated clock stands in a store without events. */
 const BEGINNING = '2000-01-01T00:00:00.000Z';
 
-/** Puts the engine on the stores and starts it. `close` stops the engine and leaves the stores open. */
+/**
+ * Puts the engine on the stores and starts it. `close` stops the engine and leaves the stores open. When it rejects, the
+ * stores are closed: a write-ahead log that stayed behind would be taken for that of a log that is restored.
+ */
 export async function compose(stack: Stack, clockKind: 'system' | 'simulated'): Promise<Spoor> {
+  try {
+    return await started(stack, clockKind);
+  } catch (error) {
+    await stack.close();
+    throw error;
+  }
+}
+
+async function started(stack: Stack, clockKind: 'system' | 'simulated'): Promise<Spoor> {
   const { events, reads, subjects } = stack;
   const eventCodec = codec(eventTypes);
   const { position, logId } = await witnessHead(events, reads, await followed(stack));

@@ -35,6 +35,17 @@ describe('the configuration', () => {
     expect(wrong[0]).toContain('127.0.0.1');
   });
 
+  it.each(['', ' ', '3e3', '-1', '+1', '0x10', '1.5', '65536', 'http'])('refuses the port “%s”', (port) =>
+    expect(problems({ SPOOR_PORT: port })).toEqual([expect.stringMatching(/^SPOOR_PORT: /)]),
+  );
+
+  it('tells what does not go together along with what cannot be read', () =>
+    expect(
+      problems({ SPOOR_PORT: '', SPOOR_CLOCK: 'simulated', NODE_ENV: 'production', STACK: 'server' }).map(
+        (problem) => problem.split(':')[0],
+      ),
+    ).toEqual(['SPOOR_PORT', 'STACK', 'SPOOR_CLOCK']));
+
   it('refuses a simulated clock in production', () =>
     expect(problems({ SPOOR_CLOCK: 'simulated', NODE_ENV: 'production' })).toHaveLength(1));
 

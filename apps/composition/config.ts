@@ -8,11 +8,11 @@ const schema = z.object({
     .enum(LOOPBACK)
     .default('127.0.0.1')
     .describe('Address to listen on: loopback only, until there is access control.'),
-  SPOOR_PORT: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(65_535)
+  SPOOR_PORT: z
+    .preprocess(
+      (text) => (typeof text === 'string' && /^\d+$/.test(text) ? Number(text) : text),
+      z.number('a whole number is needed').int().min(0).max(65_535),
+    )
     .default(3000)
     .describe('Port to listen on; 0 lets the system choose.'),
   SPOOR_SEED: z
@@ -69,7 +69,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const invalid = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   const stack = environment['STACK'] ?? 'embedded';
   if (stack !== 'embedded') invalid.push(`STACK: ${stack} is not there yet, only embedded`);
-  if (parsed.success && parsed.data.SPOOR_CLOCK === 'simulated' && environment['NODE_ENV'] === 'production')
+  if (environment['SPOOR_CLOCK'] === 'simulated' && environment['NODE_ENV'] === 'production')
     invalid.push('SPOOR_CLOCK: simulated is refused when NODE_ENV is production');
   if (!parsed.success || unknown.length > 0 || invalid.length > 0) throw new ConfigError([...invalid, ...unknown]);
   const values = parsed.data;
@@ -107,7 +107,7 @@ interface Setting {
 
 /** All settings, for the table in the README. */
 export function settings(): readonly Setting[] {
-  const json = z.toJSONSchema(schema, { io: 'input' }).properties ?? {};
+  const json = z.toJSONSchema(schema).properties ?? {};
   return Object.entries(json).map(([name, property]) => {
     const {
       description = '',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { LostHistoryError } from '#engine';
 import type { EventStore } from '#event-store';
 import { memoryEventStore } from '#event-store/memory';
 import { openSqliteEventStore } from '#event-store/sqlite';
@@ -8,6 +9,9 @@ import { memorySubjects, openSqliteSubjects, type Subjects } from '#privacy';
 import type { ReadStore } from '#read-store';
 import { memoryReadStore } from '#read-store/memory';
 import { openSqliteReadStore } from '#read-store/sqlite';
+import { ConfigError } from './config.ts';
+
+const KEY_BYTES = 32;
 
 /** The stores beneath everything else. */
 export interface Stack {
@@ -27,13 +31,48 @@ interface EmbeddedOptions {
   readonly onFatal: (error: unknown) => void;
 }
 
-/** Files in one directory, guarded by the event store's lock: no server. */
+/**
+ * Files in one directory, guarded by the event store's lock: no server. When one cannot be opened, none stays open.
+ * Rejects with {@link ConfigError} for a directory or a key that cannot be used, with {@link LostHistoryError} when the
+ * log is gone, and with what the stores say.
+ */
 export async function openEmbedded({ directory, tokenKey, onFatal }: EmbeddedOptions): Promise<Stack> {
-  mkdirSync(directory, { recursive: true });
-  const events = await openSqliteEventStore({ directory, onFatal });
-  const reads = await openSqliteReadStore({ directory });
-  const key = tokenKey === undefined ? keptKey(join(directory, 'token.key')) : Buffer.from(tokenKey);
-  return stack(events, reads, openSqliteSubjects(directory), key);
+  makeUsable(directory);
+  refuseLostLog(directory);
+  const opened: { close(): Promise<void> }[] = [];
+  const kept = <T extends { close(): Promise<void> }>(store: T): T => {
+    opened.unshift(store);
+    return store;
+  };
+  try {
+    const events = kept(await openSqliteEventStore({ directory, onFatal }));
+    const key = tokenKey === undefined ? keptKey(join(directory, 'token.key')) : Buffer.from(tokenKey);
+    const reads = kept(await openSqliteReadStore({ directory }));
+    return stack(events, reads, openSqliteSubjects(directory), key);
+  } catch (error) {
+    for (const store of opened) await store.close();
+    throw error;
+  }
+}
+
+function makeUsable(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new ConfigError([`SPOOR_DATA: ${resolve(directory)} cannot be made or written: ${(error as Error).message}`]);
+  }
+}
+
+/** A log is never made beside what was made from another one, or beside its own tail, which SQLite would delete. */
+function refuseLostLog(directory: string): void {
+  if (existsSync(join(directory, 'events.db'))) return;
+  const witnesses = ['events.db-wal', 'read.db', 'subjects.db'].filter((file) => existsSync(join(directory, file)));
+  if (witnesses.length === 0) return;
+  throw new LostHistoryError(
+    `${resolve(directory)} has ${witnesses.join(' and ')} but no events.db: the log is lost. Restore events.db, ` +
+      `together with events.db-wal if there is one; or, to begin anew, remove ${witnesses.join(' and ')}`,
+  );
 }
 
 /** Nothing is kept: for tests. */
@@ -52,7 +91,16 @@ const stack = (events: EventStore, reads: ReadStore, subjects: Subjects, tokenKe
   },
 });
 
+/** Made at the first start, whole or not at all. */
 function keptKey(path: string): Buffer {
-  if (!existsSync(path)) writeFileSync(path, randomBytes(32), { mode: 0o600 });
-  return readFileSync(path);
+  if (!existsSync(path)) {
+    writeFileSync(`${path}.new`, randomBytes(KEY_BYTES), { mode: 0o600, flush: true });
+    renameSync(`${path}.new`, path);
+  }
+  const key = readFileSync(path);
+  if (key.length < KEY_BYTES)
+    throw new ConfigError([
+      `${path} holds ${key.length} bytes, ${KEY_BYTES} are needed: restore it, or remove it and a new one is made`,
+    ]);
+  return key;
 }

@@ -73,5 +73,7 @@ describe('the seeder', () => {
     });
     expect(await isToBeSeeded(spoor)).toBe(false);
     await spoor.close();
+    await expect(seeded(stack)).rejects.toThrow('other events than those of the demo');
+    expect(await idsOf(stack)).toHaveLength(1);
   });
 });
