@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { isStoreError } from '#event-store';
-import { LostHistoryError } from '#engine';
 import { ConfigError, readConfig } from '../composition/config.ts';
 import { compose } from '../composition/compose.ts';
+import { inWords } from '../composition/words.ts';
 import { openEmbedded } from '../composition/stack.ts';
 import { seed } from '../seed/seed.ts';
 import { doctor } from './doctor.ts';
@@ -97,10 +97,9 @@ try {
 
 function exitOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  const isOwn = error instanceof Failed || error instanceof UnreachableError;
+  const words = isOwn ? error.message : inWords(error);
+  process.stderr.write(`${words ?? (error instanceof Error ? error.stack : String(error))}\n`);
   if (error instanceof ConfigError) return EXIT.config;
-  if (error instanceof UnreachableError) return EXIT.unreachable;
-  const isExpected = error instanceof Failed || error instanceof LostHistoryError || isStoreError(error);
-  if (!isExpected && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-  return EXIT.failed;
+  return error instanceof UnreachableError ? EXIT.unreachable : EXIT.failed;
 }

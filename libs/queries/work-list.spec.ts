@@ -156,7 +156,7 @@ describe('what waits to be done', () => {
     const local = stream<NetworkEvent>(
       'network',
       NETWORK,
-      { ...founded, data: { ...founded.data, kind: 'local-network' } } as Fact<NetworkEvent>,
+      { ...founded, data: { ...founded.data, kind: 'local-network' } },
       ...['stad', 'ocmw'].map((name): Fact<NetworkEvent> => ({
         type: 'MemberJoined',
         data: { organisation: idOf(name), sector: 'welfare', seat: name, representsTargetGroup: false },
