@@ -34,6 +34,7 @@ export type RejectionCode =
   | 'no-decision-rule'
   | 'quorum-not-met'
   | 'not-entitled'
+  | 'absent-from-meeting'
   | 'rule-not-met'
   | 'conditions-missing'
   | 'decision-not-about-this'

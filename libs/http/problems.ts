@@ -364,6 +364,19 @@ export const PROBLEMS = {
       'This organisation has no vote here',
     ],
   },
+  'absent-from-meeting': {
+    status: 422,
+    title: [
+      'Deze organisatie was niet op de vergadering',
+      'Cette organisation n’était pas à la réunion',
+      'This organisation was not at the meeting',
+    ],
+    detail: [
+      'De aanwezigheden van de vergadering noemen haar niet. Verbeter de aanwezigheden of het besluit.',
+      'La liste des présences ne la mentionne pas. Corrigez les présences ou la décision.',
+      'The attendance of the meeting does not name it. Mend the attendance or the decision.',
+    ],
+  },
   'rule-not-met': {
     status: 422,
     title: [

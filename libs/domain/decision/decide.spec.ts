@@ -249,6 +249,15 @@ describe('a decision of a meeting', () => {
 
   it('not one of another body', () => refuses(inMeeting, gathering(CITY)).rejects('unknown-reference'));
 
+  it('is taken by who was there, once the attendance is recorded', () => {
+    const attended = (...present: readonly string[]) =>
+      gathering(COLLECTIVE, { type: 'AttendanceRecorded', data: { present, excused: [] } });
+    records(inMeeting, inMeeting, attended(CITY, WELFARE));
+    refuses(inMeeting, attended(WELFARE)).rejects('absent-from-meeting', {
+      organisation: CITY,
+    });
+  });
+
   it('not one that was cancelled', () =>
     refuses(inMeeting, gathering(COLLECTIVE, { type: 'MeetingCancelled', data: {} })).rejects('unknown-reference'));
 });

@@ -66,13 +66,13 @@ function moments(
   return { effectiveAt: start > occurredAt ? start : occurredAt, knownAt: known < now ? known : now };
 }
 
-/** A decision of a meeting belongs to a meeting of that body. */
-function foreignMeeting({ mode, meeting: id, body }: RecordDecision, look: Look): Rejection | undefined {
+/** A decision of a meeting belongs to a meeting of that body, and who decided was there, once its attendance is recorded. */
+function foreignMeeting({ mode, meeting: id, body, present }: RecordDecision, look: Look): Rejection | undefined {
   if (id === undefined) return mode === 'meeting' ? reject('unknown-reference', { member: 'meeting' }) : undefined;
   const there = look(meeting, id);
-  return there.status === 'none' || there.status === 'cancelled' || there.body !== body
-    ? unknown('meeting', id)
-    : undefined;
+  if (there.status === 'none' || there.status === 'cancelled' || there.body !== body) return unknown('meeting', id);
+  const absent = there.present.length === 0 ? undefined : present.find((one) => !there.present.includes(one));
+  return absent === undefined ? undefined : reject('absent-from-meeting', { organisation: absent });
 }
 
 /** What goes with one outcome only. */
