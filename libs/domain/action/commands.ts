@@ -307,7 +307,8 @@ export class MoveToGroup extends Command {
 export class AddObstacle extends Command {
   @OneOf(OBSTACLE_CLASSES) readonly class!: ObstacleClass;
   @Text(5_000) readonly text!: string;
-  @Flag('For those who take part only.') readonly confidential!: boolean;
+  @Flag('The text stays in the log and is shown to nobody until there is access control.')
+  readonly confidential!: boolean;
 }
 
 export class RecordMilestone extends Command {
