@@ -38,11 +38,7 @@ export interface Server {
 }
 
 /** The API on a port of this machine. Rejects when the port is taken. */
-export async function startServer(
-  spoor: Spoor,
-  { host, port }: Pick<ServerConfig, 'host' | 'port'>,
-  log: Log,
-): Promise<Server> {
+export async function startServer(spoor: Spoor, { host, port }: ServerConfig, log: Log): Promise<Server> {
   const metrics = new Metrics(spoor);
   const stream = new EventStream(spoor, log, metrics);
   const stopping = new Stopping();

@@ -63,5 +63,4 @@ export interface ServerConfig {
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
-  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }

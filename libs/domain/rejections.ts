@@ -18,7 +18,6 @@ export type RejectionCode =
   | 'already-exists'
   | 'invalid-enterprise-number'
   | 'not-a-member'
-  | 'still-in-use'
   | 'network-cycle'
   | 'parent-required'
   | 'lead-not-in-back-office'

@@ -240,15 +240,6 @@ export const PROBLEMS = {
       'This organisation is not a member of the network',
     ],
   },
-  'still-in-use': {
-    status: 409,
-    title: ['Dit is nog in gebruik', 'Ceci est encore utilisé', 'This is still in use'],
-    detail: [
-      'Sluit eerst af wat ervan afhangt.',
-      'Terminez d’abord ce qui en dépend.',
-      'First end what depends on it.',
-    ],
-  },
   'network-cycle': {
     status: 422,
     title: [
