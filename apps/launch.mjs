@@ -33,6 +33,7 @@ const jest = [
 ];
 const tasks = {
   start: () => run(node(), ['--enable-source-maps', join(root, 'dist/apps/api/main.js'), ...rest]),
+  projector: () => run(node(), ['--enable-source-maps', join(root, 'dist/apps/projector/main.js'), ...rest]),
   cli: () => run(node(), ['--enable-source-maps', join(root, 'dist/apps/cli/main.js'), ...rest]),
   openapi: () => run(node(), [join(root, 'dist/apps/api/openapi.js')]),
   test: () => run(node(), [...jest, ...rest]),

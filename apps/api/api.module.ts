@@ -2,6 +2,7 @@ import { consistencyTokens, openapi } from '#http';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
+import { AboutController } from './about.controller.ts';
 import { ActorGuard } from './actor.guard.ts';
 import { commandController } from './command.controller.ts';
 import { commandDispatch, queryDispatch } from './dispatch.ts';
@@ -12,9 +13,8 @@ import { Metrics } from './metrics.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { ProjectionsController } from './projections.controller.ts';
 import { queryController } from './query.controller.ts';
-
-import { ServerController } from './server.controller.ts';
 import type { Spoor } from './spoor.ts';
+import { StatusController } from './status.controller.ts';
 import { StreamController } from './stream.controller.ts';
 import { Stopping } from './stopping.ts';
 import { LOG, OPENAPI, SPOOR, TOKENS } from './tokens.ts';
@@ -32,6 +32,20 @@ export interface ApiParts {
 @Module({})
 // oxlint-disable-next-line typescript/no-extraneous-class -- Nest names a module by a class
 class ApiModule {}
+
+/** How a process is that serves nothing else. */
+export function statusModule({ spoor, metrics, filter, stopping }: Omit<ApiParts, 'log' | 'stream'>): DynamicModule {
+  return {
+    module: ApiModule,
+    controllers: [StatusController],
+    providers: [
+      { provide: SPOOR, useValue: spoor },
+      { provide: Metrics, useValue: metrics },
+      { provide: Stopping, useValue: stopping },
+      { provide: APP_FILTER, useValue: filter },
+    ],
+  };
+}
 
 /** The whole API: a controller and a bus handler for each entry of the registries, and the few that are there beside. */
 export function apiModule({ spoor, log, metrics, stream, filter, stopping }: ApiParts): DynamicModule {
@@ -58,7 +72,8 @@ export function apiModule({ spoor, log, metrics, stream, filter, stopping }: Api
       ...queries.map(({ entry, message }) => queryController(entry, message)),
       StreamController,
       ProjectionsController,
-      ServerController,
+      StatusController,
+      AboutController,
       DocsController,
     ],
     providers: [...given, ...[...commands, ...queries].map(({ handler }) => handler)],

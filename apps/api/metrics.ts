@@ -36,11 +36,12 @@ export class Metrics {
   async text(): Promise<string> {
     const all = await this.spoor.projections.list();
     this.#conflicts.set(this.spoor.commands.conflicts);
-    this.#paused.set([...all, ...this.spoor.processes.list()].filter(({ state }) => state === 'paused').length);
+    this.#paused.set([...all, ...(await this.spoor.processes.list())].filter(({ state }) => state === 'paused').length);
     this.#rebuilt.reset();
     for (const { name, lagEvents, lagSeconds, rebuild } of all) {
-      this.#lagEvents.set({ projection: name }, lagEvents);
-      this.#lagSeconds.set({ projection: name }, lagSeconds);
+      // Not known while the log is away.
+      if (lagEvents !== null) this.#lagEvents.set({ projection: name }, lagEvents);
+      if (lagSeconds !== null) this.#lagSeconds.set({ projection: name }, lagSeconds);
       if (rebuild !== undefined)
         this.#rebuilt.set({ projection: name }, rebuild.total === 0 ? 1 : rebuild.done / rebuild.total);
     }

@@ -13,7 +13,7 @@ import {
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyHttpOptions, FastifyReply, FastifyRequest } from 'fastify';
-import { apiModule } from './api.module.ts';
+import { apiModule, statusModule } from './api.module.ts';
 import { EventStream } from './event-stream.ts';
 import type { Log } from './log.ts';
 import { Metrics } from './metrics.ts';
@@ -37,8 +37,13 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** The API on a port of this machine. Rejects when the port is taken. */
-export async function startServer(spoor: Spoor, { host, port }: ServerConfig, log: Log): Promise<Server> {
+/** The API, or nothing but how the projector is, on a port of this machine. Rejects when the port is taken. */
+export async function startServer(
+  spoor: Spoor,
+  { host, port }: ServerConfig,
+  log: Log,
+  serves: 'api' | 'projector' = 'api',
+): Promise<Server> {
   const metrics = new Metrics(spoor);
   const stream = new EventStream(spoor, log, metrics);
   const stopping = new Stopping();
@@ -57,7 +62,9 @@ export async function startServer(spoor: Spoor, { host, port }: ServerConfig, lo
   // As bytes: who acts is asked before anything is read, and what is read is read by one parser.
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const app = await NestFactory.create<NestFastifyApplication>(
-    apiModule({ spoor, log, metrics, stream, filter, stopping }),
+    serves === 'api'
+      ? apiModule({ spoor, log, metrics, stream, filter, stopping })
+      : statusModule({ spoor, metrics, filter, stopping }),
     adapter,
     { bodyParser: false, logger: false, abortOnError: false },
   );
@@ -68,7 +75,7 @@ export async function startServer(spoor: Spoor, { host, port }: ServerConfig, lo
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  stream.start();
+  if (serves === 'api') stream.start();
   await app.listen(port, host);
   const { port: listening } = server.address() as AddressInfo;
   return {

@@ -14,6 +14,13 @@ export type Answer =
 /** What the API needs of whatever stack runs beneath it. Made by the composition; closed by the API when it stops. */
 export interface Spoor {
   readonly stack: 'embedded' | 'server';
+  /** What lies beneath, and whether it answers now. `atomic`: documents and checkpoint change together. */
+  stores(): Promise<{
+    readonly log: { readonly kind: string; readonly reached: boolean };
+    readonly readModels: { readonly kind: string; readonly reached: boolean; readonly atomic: boolean };
+  }>;
+  /** Who projects: this process, another one until it stops (this one waits), or never this one. */
+  projector(): 'here' | 'waiting' | 'elsewhere';
   readonly catalogue: Catalogue;
   /** Of the log: a consistency token of another log is refused. */
   readonly logId: string;
@@ -44,16 +51,16 @@ export interface Spoor {
     activate(name: string, generation: number): Promise<ProjectionStatus | undefined>;
   };
   /** The process managers: what events lead to. */
-  readonly processes: { list(): readonly ProcessStatus[] };
+  readonly processes: { list(): Promise<readonly ProcessStatus[]> };
   /** Whether these projections (all, when none is named) come to `position` within the time. */
   reached(position: Position, projections: readonly string[], timeoutMs: number): Promise<boolean>;
   /** For the stream: the log itself, so that a place to resume from never expires. */
   readonly events: Pick<EventStore, 'readAll' | 'subscribe' | 'head'>;
   /** The event as the domain reads it now (upcast); undefined for a stream that is not ours. */
   decode(event: StoredEvent): Recorded | undefined;
-  /** Stores answer and projections have been started. */
+  /** The read models answer. */
   ready(): Promise<boolean>;
-  /** Finishes what is under way and closes the stores. */
+  /** Stops what runs here; the stores stay open. */
   close(): Promise<void>;
 }
 

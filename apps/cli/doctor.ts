@@ -19,7 +19,10 @@ const LEAST_FREE_GIB = 1;
 
 /** Looks at everything that Spoor needs and says what it finds; fails when something is wrong. */
 export async function doctor(config: Config, output: Output): Promise<void> {
-  const findings = [node(), sqlite(), await directory(config), disk(config), ...(await data(config))];
+  const files = config.data.stack === 'embedded' ? config.data.directory : undefined;
+  const beneath = files === undefined ? [] : [sqlite(), await directory(files), disk(files)];
+  const isEmpty = files !== undefined && !existsSync(files);
+  const findings = [node(), ...beneath, ...(isEmpty ? [] : await data(config))];
   const words = findings.map(({ check, ok, found }) => `${ok ? 'ok   ' : 'WRONG'}  ${check}: ${found}`);
   answer(output, { ok: findings.every(({ ok }) => ok), findings }, words.join('\n'));
   const wrong = findings.filter(({ ok }) => !ok);
@@ -51,7 +54,7 @@ function existing(path: string): string {
   return nearest;
 }
 
-async function directory({ directory: path }: Config): Promise<Finding> {
+async function directory(path: string): Promise<Finding> {
   const writable = await access(existing(path), constants.R_OK | constants.W_OK).then(
     () => true,
     () => false,
@@ -64,7 +67,7 @@ async function directory({ directory: path }: Config): Promise<Finding> {
   };
 }
 
-function disk({ directory: path }: Config): Finding {
+function disk(path: string): Finding {
   const { bavail, bsize } = statfsSync(existing(path));
   const free = (bavail * bsize) / GIB;
   return { check: 'free space', ok: free >= LEAST_FREE_GIB, found: `${free.toFixed(1)} GiB` };
@@ -72,7 +75,6 @@ function disk({ directory: path }: Config): Finding {
 
 /** Opens the data, or asks the server that has them open. A log that lost events is found here. */
 async function data(config: Config): Promise<readonly Finding[]> {
-  if (!existsSync(config.directory)) return [];
   try {
     const operations = await openOperations(config);
     try {

@@ -4,7 +4,7 @@ import { isStoreError } from '#event-store';
 import { ConfigError, readConfig } from '../composition/config.ts';
 import { compose } from '../composition/compose.ts';
 import { inWords } from '../composition/words.ts';
-import { openEmbedded } from '../composition/stack.ts';
+import { openStack } from '../composition/open.ts';
 import { seed } from '../seed/seed.ts';
 import { doctor } from './doctor.ts';
 import { EXIT, Failed } from './exit.ts';
@@ -27,12 +27,14 @@ const output = (): Output => program.opts<Output>();
 
 program
   .command('seed')
-  .description('Fill the data directory with the demo networks; goes on where it was interrupted')
+  .description('Fill an empty log with the demo networks; goes on where it was interrupted')
   .action(async () => {
     const config = readConfig(process.env);
-    const stack = await openEmbedded({ ...config, onFatal: fatal }).catch((error: unknown) => {
+    const { data } = config;
+    const place = data.stack === 'embedded' ? data.directory : 'EventStoreDB';
+    const stack = await openStack(config, { onFatal: fatal }).catch((error: unknown) => {
       if (!isStoreError(error, 'store-locked')) throw error;
-      throw new Failed(`the data in ${config.directory} are in use: stop the server first, then seed`);
+      throw new Failed(`the data in ${place} are in use: stop the server first, then seed`);
     });
     const spoor = await compose(stack, 'simulated');
     const shown = progress(output(), 'seed');
@@ -41,7 +43,7 @@ program
     const { position } = await spoor.events.head();
     await spoor.close();
     await stack.close();
-    answer(output(), { position }, `The demo networks are in ${config.directory}.`);
+    answer(output(), { position }, `The demo networks are in ${place}.`);
   });
 
 program

@@ -5,7 +5,7 @@ import type { ProjectionDiff, ProjectionStatus } from '#engine';
 import { isStoreError } from '#event-store';
 import { compose } from '../composition/compose.ts';
 import type { Config } from '../composition/config.ts';
-import { openEmbedded } from '../composition/stack.ts';
+import { openStack } from '../composition/open.ts';
 import { Failed } from './exit.ts';
 
 const PROJECTIONS = '/api/v1/projections';
@@ -41,8 +41,7 @@ export class UnreachableError extends Error {}
 /** Opens the data, or turns to the server that holds them. */
 export async function openOperations(config: Config): Promise<Operations> {
   try {
-    const stack = await openEmbedded({
-      ...config,
+    const stack = await openStack(config, {
       onFatal: (error) => {
         throw error;
       },
@@ -68,16 +67,18 @@ export async function openOperations(config: Config): Promise<Operations> {
 }
 
 /** Those that were opened just now, once they have seen what there is, or soon enough. */
-async function settled(list: () => readonly Follower[]): Promise<readonly Follower[]> {
+async function settled(list: () => Promise<readonly Follower[]>): Promise<readonly Follower[]> {
   const until = performance.now() + SETTLE_MS;
-  while (list().some(({ state }) => state === 'catching-up') && performance.now() < until)
+  for (;;) {
+    const all = await list();
+    if (all.every(({ state }) => state !== 'catching-up') || performance.now() > until) return all;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  return list();
+  }
 }
 
 /** The server says where it listens in a file beside its data. */
-function addressOf({ directory, host, port }: Config): string {
-  const file = join(directory, 'server.json');
+function addressOf({ data, host, port }: Config): string {
+  const file = data.stack === 'embedded' ? join(data.directory, 'server.json') : '';
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { url: string }).url : `http://${host}:${port}`;
 }
 

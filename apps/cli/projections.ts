@@ -12,7 +12,7 @@ export async function list(operations: Operations, output: Output): Promise<void
     String(version),
     String(generation),
     state,
-    String(lagEvents),
+    String(lagEvents ?? '?'),
     rebuild === undefined
       ? ''
       : `${rebuild.generation} (${rebuild.ready ? 'ready' : `${rebuild.done}/${rebuild.total}`})`,

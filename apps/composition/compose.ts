@@ -1,6 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
-import { allCommands, eventTypes, person, roleAt } from '#domain';
-import { CommandRunner, ProcessRunner, ProjectionRunner, simulatedClock, systemClock, witnessHead } from '#engine';
+import { allCommands, eventTypes, roleAt } from '#domain';
+import {
+  CommandRunner,
+  Duty,
+  ProcessRunner,
+  ProjectionRunner,
+  simulatedClock,
+  systemClock,
+  witnessHead,
+} from '#engine';
 import { codec } from '#event-store';
 import {
   asMoment,
@@ -18,26 +26,36 @@ import { allProjections } from '#projections';
 import { allQueries, notFound, readerAt, type Moment, type QueryContext } from '#queries';
 import type { ReadStore } from '#read-store';
 import type { Spoor } from '../api/spoor.ts';
+import { persons } from './persons.ts';
 import type { Stack } from './stack.ts';
 
 const SETTLE_MS = 30_000;
 /** Where a simulated clock stands in a store without events. */
 const BEGINNING = '2000-01-01T00:00:00.000Z';
 
+type ClockKind = 'system' | 'simulated';
+
+interface Options {
+  /** Whether this process projects, as soon as no other does, or never; by default it does. */
+  readonly projections?: 'here' | 'elsewhere';
+  /** Told of what failed in passing beneath the projections. */
+  readonly warn?: (error: unknown) => void;
+}
+
 /**
  * Puts the engine on the stores and starts it. `close` stops the engine and leaves the stores open. When it rejects, the
  * stores are closed: a write-ahead log that stayed behind would be taken for that of a log that is restored.
  */
-export async function compose(stack: Stack, clockKind: 'system' | 'simulated'): Promise<Spoor> {
+export async function compose(stack: Stack, clockKind: ClockKind, options: Options = {}): Promise<Spoor> {
   try {
-    return await started(stack, clockKind);
+    return await started(stack, clockKind, options);
   } catch (error) {
     await stack.close();
     throw error;
   }
 }
 
-async function started(stack: Stack, clockKind: 'system' | 'simulated'): Promise<Spoor> {
+async function started(stack: Stack, clockKind: ClockKind, { projections: where, warn }: Options): Promise<Spoor> {
   const { events, reads, subjects } = stack;
   const eventCodec = codec(eventTypes);
   const { position, logId } = await witnessHead(events, reads, await followed(stack));
@@ -45,11 +63,13 @@ async function started(stack: Stack, clockKind: 'system' | 'simulated'): Promise
   const simulated = clockKind === 'simulated' ? simulatedClock(last ?? BEGINNING) : undefined;
   const clock = simulated ?? systemClock(last);
   const commands = new CommandRunner(events, eventCodec, subjects, clock);
-  const countEvents = (): Promise<number> => reads.count({ model: 'journal', where: [['revision', 'gte', 0]] });
+  const countEvents = (upTo?: Position): Promise<number> =>
+    reads.count({ model: 'journal', where: [upTo === undefined ? ['revision', 'gte', 0] : ['position', 'lte', upTo]] });
   const projections = new ProjectionRunner(allProjections, events, eventCodec, reads, logId, countEvents);
   const processes = new ProcessRunner(allProcesses, allCommands, commands, events, eventCodec, reads, logId);
-  await projections.start();
-  processes.start();
+  const duty = new Duty(reads, [projections, processes], warn ?? (() => {}));
+  await projections.prepare();
+  if (where !== 'elsewhere') await duty.start();
   const names = allProjections.map(({ name }) => name);
   const reached: Spoor['reached'] = (at, wanted, ms) =>
     projections.reached(at, wanted.length === 0 ? names : wanted, ms);
@@ -58,14 +78,17 @@ async function started(stack: Stack, clockKind: 'system' | 'simulated'): Promise
   const settle = async (): Promise<void> => {
     for (;;) {
       const before = (await events.head()).position;
-      await processes.reached(before);
-      if (before !== null) await projections.reached(before, names, SETTLE_MS);
+      if (before !== null) {
+        await processes.reached(before, SETTLE_MS);
+        await projections.reached(before, names, SETTLE_MS);
+      }
       if ((await events.head()).position === before) return;
     }
   };
 
+  const personOf = persons(commands.streams, reads);
   const held = async (actor: Actor) => {
-    const { state } = await commands.streams.load(person, actor.subject);
+    const state = await personOf(actor.subject);
     const now = clock.now();
     return state.status === 'registered'
       ? state.roles.filter(({ role, network }) => roleAt(state, role, network, now) !== undefined)
@@ -81,7 +104,6 @@ async function started(stack: Stack, clockKind: 'system' | 'simulated'): Promise
       moment: at,
       at: readerFor,
       now: at.effectiveAt ?? (at.asOf !== undefined && isMoment(at.asOf) ? asMoment(at.asOf) : clock.now()),
-      look: async (aggregate, id) => (await commands.streams.load(aggregate, id)).state,
       names: async (ids) => new Map([...(await subjects.get(ids))].map(([id, { name = '' }]) => [id, name])),
       actor,
       networks,
@@ -109,6 +131,14 @@ async function started(stack: Stack, clockKind: 'system' | 'simulated'): Promise
 
   return {
     stack: stack.kind,
+    stores: async () => ({
+      log: { kind: events.capabilities.kind, reached: await answers(events) },
+      readModels: {
+        kind: reads.capabilities.kind,
+        reached: await answers(reads),
+        atomic: reads.capabilities.atomicCommit,
+      },
+    }),
     catalogue: { commands: allCommands.filter(({ internal }) => !internal), queries: allQueries },
     logId,
     tokenKey: stack.tokenKey,
@@ -128,24 +158,24 @@ async function started(stack: Stack, clockKind: 'system' | 'simulated'): Promise
     commands,
     queries: { run: ask },
     actorState: async ({ role, subject }) =>
-      role === 'operator' || (await commands.streams.load(person, subject)).state.status === 'registered'
-        ? 'known'
-        : 'unknown',
+      role === 'operator' || (await personOf(subject)).status === 'registered' ? 'known' : 'unknown',
     networksOf,
     projections,
     processes,
     reached,
     events,
     decode: (stored) => eventCodec.decode(stored) ?? undefined,
-    ready: async () => {
-      await Promise.all([events.ready(), reads.ready()]);
-      return true;
-    },
-    close: async () => {
-      await Promise.all([projections.stop(), processes.stop()]);
-    },
+    projector: () => (where === 'elsewhere' ? 'elsewhere' : duty.held ? 'here' : 'waiting'),
+    ready: () => answers(reads),
+    close: () => duty.stop(),
   };
 }
+
+const answers = (store: { ready(): Promise<void> }): Promise<boolean> =>
+  store.ready().then(
+    () => true,
+    () => false,
+  );
 
 /** What has a checkpoint to witness how far the log once went. */
 async function followed({ reads }: Stack): Promise<readonly { readonly name: string; readonly generation: number }[]> {

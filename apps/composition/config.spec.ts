@@ -15,7 +15,9 @@ const problems = (environment: NodeJS.ProcessEnv): readonly string[] => {
 describe('the configuration', () => {
   it('needs nothing to be said', () =>
     expect(readConfig({})).toEqual({
-      directory: 'data',
+      data: { stack: 'embedded', directory: 'data' },
+      production: false,
+      projections: 'here',
       host: '127.0.0.1',
       port: 3000,
       seed: 'demo',
@@ -44,12 +46,28 @@ describe('the configuration', () => {
       problems({ SPOOR_PORT: '', SPOOR_CLOCK: 'simulated', NODE_ENV: 'production', STACK: 'server' }).map(
         (problem) => problem.split(':')[0],
       ),
-    ).toEqual(['SPOOR_PORT', 'STACK', 'SPOOR_CLOCK']));
+    ).toEqual(['SPOOR_PORT', 'SPOOR_CLOCK', 'EVENTSTORE_URL', 'MONGODB_URL']));
 
   it('refuses a simulated clock in production', () =>
     expect(problems({ SPOOR_CLOCK: 'simulated', NODE_ENV: 'production' })).toHaveLength(1));
 
-  it('refuses a stack that is not there', () => expect(problems({ STACK: 'server' })).toHaveLength(1));
+  const SERVER = { STACK: 'server', EVENTSTORE_URL: 'esdb://u:secret@host:2113', MONGODB_URL: 'mongodb://host/spoor' };
+
+  it('names the servers of the server stack, and seeds nothing into them unasked', () =>
+    expect(readConfig(SERVER)).toMatchObject({
+      data: { stack: 'server', eventStoreUrl: SERVER.EVENTSTORE_URL, mongoUrl: SERVER.MONGODB_URL },
+      seed: 'none',
+    }));
+
+  it.each<readonly [string, NodeJS.ProcessEnv]>([
+    ['STACK', { STACK: 'cloud' }],
+    ['EVENTSTORE_URL', { ...SERVER, EVENTSTORE_URL: 'http://host:2113' }],
+    ['MONGODB_URL', { ...SERVER, MONGODB_URL: 'host:27017' }],
+    ['EVENTSTORE_URL', { ...SERVER, EVENTSTORE_URL: undefined }],
+    ['SPOOR_PROJECTIONS', { SPOOR_PROJECTIONS: 'elsewhere' }],
+  ])('refuses a wrong %s', (name, environment) =>
+    expect(problems(environment)).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]),
+  );
 
   it('never shows a secret', () => {
     const secret = 'a secret of more than thirty-two characters';
@@ -59,6 +77,7 @@ describe('the configuration', () => {
     expect(printed).toContain('SPOOR_PORT=0  # environment');
     expect(printed).toContain('SPOOR_DATA=data  # default');
     expect(problems({ SPOOR_TOKEN_KEY: 'hunter2' }).join()).not.toContain('hunter2');
+    expect(printedConfig(SERVER)).not.toContain('secret');
   });
 
   it('is described, every setting', () => {

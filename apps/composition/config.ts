@@ -2,8 +2,32 @@ import { z } from 'zod';
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
+const urlOf = (...schemes: readonly string[]) =>
+  z
+    .string()
+    .refine((text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)), {
+      error: `an address is needed that begins with ${schemes.join(':// or ')}://`,
+    })
+    .optional();
+
 const schema = z.object({
-  SPOOR_DATA: z.string().min(1).default('data').describe('Directory of the stores.'),
+  STACK: z
+    .enum(['embedded', 'server'])
+    .default('embedded')
+    .describe('`embedded` keeps files in SPOOR_DATA; `server` needs EVENTSTORE_URL and MONGODB_URL.'),
+  EVENTSTORE_URL: urlOf('esdb', 'esdb+discover')
+    .describe('EventStoreDB or KurrentDB, as `esdb://user:password@host:2113`; several hosts for a cluster.')
+    .meta({ secret: true }),
+  MONGODB_URL: urlOf('mongodb', 'mongodb+srv')
+    .describe('MongoDB, best a replica set; the path names the database, `spoor` by default.')
+    .meta({ secret: true }),
+  SPOOR_PROJECTIONS: z
+    .enum(['here', 'elsewhere'])
+    .default('here')
+    .describe(
+      'Whether the API projects too, unless another process does already, or leaves that to `npm run projector` (server stack only).',
+    ),
+  SPOOR_DATA: z.string().min(1).default('data').describe('Directory of the stores (embedded stack).'),
   SPOOR_HOST: z
     .enum(LOOPBACK)
     .default('127.0.0.1')
@@ -17,8 +41,10 @@ const schema = z.object({
     .describe('Port to listen on; 0 lets the system choose.'),
   SPOOR_SEED: z
     .enum(['demo', 'none'])
-    .default('demo')
-    .describe('What an empty data directory is filled with: the demo networks, or nothing.'),
+    .optional()
+    .describe(
+      'What an empty log is filled with: the demo networks, or nothing; by default `demo` embedded, `none` on the server stack.',
+    ),
   SPOOR_CLOCK: z
     .enum(['system', 'simulated'])
     .default('system')
@@ -32,7 +58,7 @@ const schema = z.object({
     .min(32)
     .optional()
     .describe(
-      'Secret that signs consistency tokens, at least 32 characters; by default made at the first start and kept beside the data.',
+      'Secret that signs consistency tokens, at least 32 characters; by default made at the first start and kept beside the data (server stack: in MongoDB).',
     )
     .meta({ secret: true }),
 });
@@ -40,11 +66,18 @@ const schema = z.object({
 type Variables = z.infer<typeof schema>;
 type Name = keyof Variables;
 
+/** Where the data are. */
+export type StackConfig =
+  | { readonly stack: 'embedded'; readonly directory: string }
+  | { readonly stack: 'server'; readonly eventStoreUrl: string; readonly mongoUrl: string };
+
 export interface Config {
-  readonly directory: string;
+  readonly data: StackConfig;
+  readonly production: boolean;
+  readonly projections: Variables['SPOOR_PROJECTIONS'];
   readonly host: string;
   readonly port: number;
-  readonly seed: Variables['SPOOR_SEED'];
+  readonly seed: NonNullable<Variables['SPOOR_SEED']>;
   readonly clock: Variables['SPOOR_CLOCK'];
   readonly logLevel: Variables['SPOOR_LOG'];
   readonly tokenKey: string | undefined;
@@ -67,17 +100,26 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     .map((name) => `${name}: there is no such setting; there are ${[...known].join(', ')}`);
   const parsed = schema.safeParse(environment);
   const invalid = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  const stack = environment['STACK'] ?? 'embedded';
-  if (stack !== 'embedded') invalid.push(`STACK: ${stack} is not there yet, only embedded`);
-  if (environment['SPOOR_CLOCK'] === 'simulated' && environment['NODE_ENV'] === 'production')
+  const production = environment['NODE_ENV'] === 'production';
+  if (environment['SPOOR_CLOCK'] === 'simulated' && production)
     invalid.push('SPOOR_CLOCK: simulated is refused when NODE_ENV is production');
+  if (environment['STACK'] === 'server') {
+    for (const name of ['EVENTSTORE_URL', 'MONGODB_URL'])
+      if (environment[name] === undefined) invalid.push(`${name}: STACK=server needs it`);
+  } else if (environment['SPOOR_PROJECTIONS'] === 'elsewhere')
+    invalid.push('SPOOR_PROJECTIONS: elsewhere needs STACK=server; embedded, one process has the files');
   if (!parsed.success || unknown.length > 0 || invalid.length > 0) throw new ConfigError([...invalid, ...unknown]);
   const values = parsed.data;
   return {
-    directory: values.SPOOR_DATA,
+    data:
+      values.STACK === 'server'
+        ? { stack: 'server', eventStoreUrl: values.EVENTSTORE_URL!, mongoUrl: values.MONGODB_URL! }
+        : { stack: 'embedded', directory: values.SPOOR_DATA },
+    production,
+    projections: values.SPOOR_PROJECTIONS,
     host: values.SPOOR_HOST,
     port: values.SPOOR_PORT,
-    seed: values.SPOOR_SEED,
+    seed: values.SPOOR_SEED ?? (values.STACK === 'server' ? 'none' : 'demo'),
     clock: values.SPOOR_CLOCK,
     logLevel: values.SPOOR_LOG,
     tokenKey: values.SPOOR_TOKEN_KEY,

@@ -5,7 +5,8 @@ import { LostHistoryError } from '#engine';
 import type { Spoor } from '../api/spoor.ts';
 import { compose } from './compose.ts';
 import { ConfigError } from './config.ts';
-import { openEmbedded, type Stack } from './stack.ts';
+import { openEmbedded } from './embedded.ts';
+import type { Stack } from './stack.ts';
 import { inWords } from './words.ts';
 
 const directories: string[] = [];

@@ -1,106 +1,61 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { LostHistoryError } from '#engine';
 import type { EventStore } from '#event-store';
 import { memoryEventStore } from '#event-store/memory';
-import { openSqliteEventStore } from '#event-store/sqlite';
-import { memorySubjects, openSqliteSubjects, type Subjects } from '#privacy';
+import { memorySubjects, type Subjects } from '#privacy';
 import type { ReadStore } from '#read-store';
 import { memoryReadStore } from '#read-store/memory';
-import { openSqliteReadStore } from '#read-store/sqlite';
-import { ConfigError } from './config.ts';
 
-const KEY_BYTES = 32;
+/** What an operator is told of one thing that was looked at. */
+export interface Finding {
+  readonly check: string;
+  readonly ok: boolean;
+  /** What was found; where that is wrong, what to do about it. */
+  readonly found: string;
+}
 
-/** The stores beneath everything else. */
-export interface Stack {
+interface Stores {
   readonly kind: 'embedded' | 'server';
   readonly events: EventStore;
   readonly reads: ReadStore;
   readonly subjects: Subjects;
   /** Signs consistency tokens. */
   readonly tokenKey: Buffer;
+  /** Looks at the servers beneath; there are none beneath the embedded stack. */
+  readonly inspect?: () => Promise<readonly Finding[]>;
+}
+
+/** The stores beneath everything else. */
+export interface Stack extends Stores {
   close(): Promise<void>;
 }
 
-interface EmbeddedOptions {
-  readonly directory: string;
-  readonly tokenKey?: string | undefined;
-  /** The log's file failed: the process must end. */
-  readonly onFatal: (error: unknown) => void;
+interface Closable {
+  close(): Promise<void>;
 }
 
-/**
- * Files in one directory, guarded by the event store's lock: no server. When one cannot be opened, none stays open.
- * Rejects with {@link ConfigError} for a directory or a key that cannot be used, with {@link LostHistoryError} when the
- * log is gone, and with what the stores say.
- */
-export async function openEmbedded({ directory, tokenKey, onFatal }: EmbeddedOptions): Promise<Stack> {
-  makeUsable(directory);
-  refuseLostLog(directory);
-  const opened: { close(): Promise<void> }[] = [];
-  const kept = <T extends { close(): Promise<void> }>(store: T): T => {
-    opened.unshift(store);
+/** Opens stores one after another; when one cannot be opened, none stays open. They are closed in the order of opening. */
+export async function opening(open: (kept: <T extends Closable>(store: T) => T) => Promise<Stores>): Promise<Stack> {
+  const opened: Closable[] = [];
+  const kept = <T extends Closable>(store: T): T => {
+    opened.push(store);
     return store;
   };
-  try {
-    const events = kept(await openSqliteEventStore({ directory, onFatal }));
-    const key = tokenKey === undefined ? keptKey(join(directory, 'token.key')) : Buffer.from(tokenKey);
-    const reads = kept(await openSqliteReadStore({ directory }));
-    return stack(events, reads, openSqliteSubjects(directory), key);
-  } catch (error) {
+  const close = async (): Promise<void> => {
     for (const store of opened) await store.close();
+  };
+  try {
+    return { ...(await open(kept)), close };
+  } catch (error) {
+    await close();
     throw error;
   }
 }
 
-function makeUsable(directory: string): void {
-  try {
-    mkdirSync(directory, { recursive: true });
-    accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (error) {
-    throw new ConfigError([`SPOOR_DATA: ${resolve(directory)} cannot be made or written: ${(error as Error).message}`]);
-  }
-}
-
-/** A log is never made beside what was made from another one, or beside its own tail, which SQLite would delete. */
-function refuseLostLog(directory: string): void {
-  if (existsSync(join(directory, 'events.db'))) return;
-  const witnesses = ['events.db-wal', 'read.db', 'subjects.db'].filter((file) => existsSync(join(directory, file)));
-  if (witnesses.length === 0) return;
-  throw new LostHistoryError(
-    `${resolve(directory)} has ${witnesses.join(' and ')} but no events.db: the log is lost. Restore events.db, ` +
-      `together with events.db-wal if there is one; or, to begin anew, remove ${witnesses.join(' and ')}`,
-  );
-}
-
 /** Nothing is kept: for tests. */
-export const openMemory = (): Stack => stack(memoryEventStore(), memoryReadStore(), memorySubjects(), randomBytes(32));
-
-const stack = (events: EventStore, reads: ReadStore, subjects: Subjects, tokenKey: Buffer): Stack => ({
-  kind: 'embedded',
-  events,
-  reads,
-  subjects,
-  tokenKey,
-  close: async () => {
-    await events.close();
-    await reads.close();
-    await subjects.close();
-  },
-});
-
-/** Made at the first start, whole or not at all. */
-function keptKey(path: string): Buffer {
-  if (!existsSync(path)) {
-    writeFileSync(`${path}.new`, randomBytes(KEY_BYTES), { mode: 0o600, flush: true });
-    renameSync(`${path}.new`, path);
-  }
-  const key = readFileSync(path);
-  if (key.length < KEY_BYTES)
-    throw new ConfigError([
-      `${path} holds ${key.length} bytes, ${KEY_BYTES} are needed: restore it, or remove it and a new one is made`,
-    ]);
-  return key;
+export function openMemory(): Stack {
+  const [events, reads, subjects] = [memoryEventStore(), memoryReadStore(), memorySubjects()];
+  const close = async (): Promise<void> => {
+    for (const store of [events, reads, subjects]) await store.close();
+  };
+  return { kind: 'embedded', events, reads, subjects, tokenKey: randomBytes(32), close };
 }

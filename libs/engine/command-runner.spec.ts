@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { codec, StoreError, type EventStore } from '#event-store';
 import { memoryEventStore } from '#event-store/memory';
 import { uuidv5, type Instant } from '#kernel';
@@ -226,5 +227,65 @@ describe('an append whose outcome is unknown', () => {
     expect(runner.conflicts).toBe(2);
     ways.push('conflict', 'conflict', 'conflict', 'conflict', 'conflict');
     expect(code(await raise(id, 4))).toBe('contention');
+  });
+});
+
+describe('a store that says nothing', () => {
+  beforeEach(() => void jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] }));
+  afterEach(() => void jest.useRealTimers());
+  const within5s = async (results: Promise<CommandResult>): Promise<string> => {
+    await jest.advanceTimersByTimeAsync(5_000);
+    return code(await Promise.race([results, Promise.resolve<CommandResult>({ kind: 'dry-run', event: null })]));
+  };
+  const never = new Promise<never>(() => {});
+
+  it('to an append: the outcome is unknown, and the client hears that within 5 s', async () => {
+    const { run, store } = setUp();
+    const deadlines: unknown[] = [];
+    store.append = (_stream, _events, { deadlineMs }) => {
+      deadlines.push(deadlineMs);
+      return never;
+    };
+    expect(await within5s(run({ definition: openCounter, body: { limit: 1 } as object }))).toBe('outcome-unknown');
+    expect(deadlines).toEqual([2_000]);
+  });
+
+  it('to a read: nothing was written, and the client hears that within 5 s', async () => {
+    const { run, store } = setUp();
+    store.readStream = () => ({ [Symbol.asyncIterator]: () => ({ next: () => never }) });
+    expect(await within5s(run({ definition: openCounter, body: { limit: 1 } as object }))).toBe('store-unavailable');
+  });
+
+  it('whoever waits behind such a command is told in time, and is not carried out afterwards', async () => {
+    const { run, store, open, raise, log } = setUp();
+    const id = await open();
+    const { append } = store;
+    const answer = Promise.withResolvers<void>();
+    store.append = async (...append_) => {
+      await answer.promise;
+      return append.apply(store, append_);
+    };
+    const first = raise(id, 1);
+    const second = raise(id, 2);
+    expect(await within5s(first)).toBe('outcome-unknown');
+    expect(code(await second)).toBe('contention');
+    answer.resolve();
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect((await log()).map(({ data }) => data)).toEqual([{ limit: 10 }, { by: 1 }]);
+    expect(code(await run({ definition: raiseCounter, id, body: { by: 2 } as object, key: 'raise 2' }))).toBe('done');
+  });
+
+  it('long enough to a read: what it then says comes too late to write', async () => {
+    const { run, store, log } = setUp();
+    const { readStream } = store;
+    const answer = Promise.withResolvers<void>();
+    store.readStream = async function* (...read) {
+      await answer.promise;
+      yield* readStream.apply(store, read);
+    };
+    expect(await within5s(run({ definition: openCounter, body: { limit: 1 } as object }))).toBe('store-unavailable');
+    answer.resolve();
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(await log()).toEqual([]);
   });
 });

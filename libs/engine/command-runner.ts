@@ -33,7 +33,10 @@ type Status = { readonly status: string };
 type AnyDefinition = CommandDefinition<CommandBody, Status>;
 
 const ATTEMPTS = 5;
-const OUTCOME_DEADLINE_MS = 5_000;
+/** A command is answered within 5 s, whatever the store does (`reliability.md` F11). */
+const ANSWER_MS = 4_500;
+/** Leaves time to find out what became of an append that was not answered. */
+const APPEND_MS = 2_000;
 const RETRY_MS = 50;
 
 const refuse = (code: EngineCode, params: Readonly<Record<string, unknown>> = {}): CommandResult => ({
@@ -42,6 +45,17 @@ const refuse = (code: EngineCode, params: Readonly<Record<string, unknown>> = {}
 });
 const refused = (rejection: Rejected): CommandResult => ({ kind: 'refused', rejection });
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** What it comes to within the time (ms), else undefined; then nobody hears how it ends. */
+async function inTime<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, ms, undefined)));
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** Thrown by `look` for a stream that is not folded yet; the runner reads it and asks again. */
 class Unread {
@@ -70,15 +84,16 @@ export class CommandRunner {
     this.streams = new Streams(store, codec);
   }
 
-  /** Never throws for what a client can cause; a throw is a bug, or a log that cannot be read. */
+  /** Never throws for what a client can cause; a throw is a bug, or a log that cannot be read. Answers within 5 s. */
   async run(request: CommandRequest): Promise<CommandResult> {
     const definition = request.definition as unknown as AnyDefinition;
     const { actor, body, key } = request;
     const commandId = uuidv5(actor.subject, definition.name, request.id ?? '', key);
     const id = request.id ?? definition.idOf?.(body) ?? uuidv5(commandId, 'id');
     const command = new Attempt(this.streams, this.codec, this.clock, definition, request, commandId, id);
+    const turn = this.#inTurn(command.stream, () => this.#carryOut(command));
     try {
-      return await this.#inTurn(command.stream, () => this.#carryOut(command));
+      return (await inTime(command.remaining(), turn)) ?? refuse(command.stage);
     } catch (error) {
       if (isStoreError(error)) return refuse(codeOf(error), error.params);
       const { code } = error as { readonly code?: unknown };
@@ -89,13 +104,13 @@ export class CommandRunner {
   }
 
   async #carryOut(command: Attempt): Promise<CommandResult> {
-    for (let attempt = 1; ; attempt++) {
+    for (let attempt = 1; command.remaining() > 0; attempt++) {
+      command.stage = 'store-unavailable';
       const made = await command.decide();
       if (!('append' in made)) return made;
       if (command.personal !== null) await this.subjects.put(command.id, command.personal);
       try {
-        const { position } = await this.store.append(command.stream, [made.append], { expected: made.expected });
-        return command.done(made.append, made.revision, position);
+        return await this.#append(command, made);
       } catch (error) {
         if (!isStoreError(error)) throw error;
         if (error.indeterminate) return this.#findOut(command, made);
@@ -105,25 +120,33 @@ export class CommandRunner {
         await pause(Math.random() * RETRY_MS * 2 ** attempt);
       }
     }
+    return refuse(command.stage);
+  }
+
+  /** Nothing is appended once the client was told that it was not. */
+  async #append(command: Attempt, { append, expected, revision }: ToAppend): Promise<CommandResult> {
+    const remaining = command.remaining();
+    if (remaining <= 0) return refuse(command.stage);
+    command.stage = 'outcome-unknown';
+    const deadlineMs = Math.min(APPEND_MS, remaining);
+    const { position } = await this.store.append(command.stream, [append], { expected, deadlineMs });
+    return command.done(append, revision, position);
   }
 
   /** An append whose outcome is unknown: is its event there? Else the identical event at the same revision, until the deadline. */
   async #findOut(command: Attempt, made: ToAppend): Promise<CommandResult> {
-    const deadline = performance.now() + OUTCOME_DEADLINE_MS;
-    do {
+    while (command.remaining() > 0) {
       try {
         const { told } = await command.load();
         const answer = told.get(command.commandId);
-        if (answer !== undefined) return command.answer(answer, false);
-        const { position } = await this.store.append(command.stream, [made.append], { expected: made.expected });
-        return command.done(made.append, made.revision, position);
+        return answer === undefined ? await this.#append(command, made) : command.answer(answer, false);
       } catch (error) {
         if (!isStoreError(error)) throw error;
-        if (!error.retryable && !error.indeterminate && error.code !== 'concurrency') break;
         if (error.code === 'concurrency') return this.#carryOut(command);
+        if (!error.retryable && !error.indeterminate) break;
       }
       await pause(RETRY_MS);
-    } while (performance.now() < deadline);
+    }
     return refuse('outcome-unknown');
   }
 
@@ -168,7 +191,10 @@ class Attempt {
   readonly personal: Readonly<Record<string, string>> | null;
   readonly #body: CommandBody;
   readonly #hash: string;
+  readonly #until = performance.now() + ANSWER_MS;
   #looked = new Map<string, Folded>();
+  /** What to answer if the time is up now. */
+  stage: 'contention' | 'store-unavailable' | 'outcome-unknown' = 'contention';
 
   constructor(
     private readonly streams: Streams,
@@ -188,6 +214,11 @@ class Attempt {
         ? null
         : (Object.fromEntries(members.filter(isPersonal)) as Record<string, string>);
     this.#hash = sha256(canonical(this.#body));
+  }
+
+  /** Ms until it must be answered. */
+  remaining(): number {
+    return this.#until - performance.now();
   }
 
   load(): Promise<Folded> {

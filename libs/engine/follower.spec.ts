@@ -5,8 +5,7 @@ import { Follower } from './follower.ts';
 
 const fails = (code: string) => Object.assign(new Error(code), { code });
 
-async function following(handle: (event: StoredEvent) => void) {
-  const store = memoryEventStore();
+async function following(handle: (event: StoredEvent) => void, store = memoryEventStore()) {
   const append = (n: number) =>
     store.append(`counter-${n}`, [{ id: uuidv5(String(n)), type: 'Counted', data: { n }, meta: {} }], {
       expected: 'no_stream',
@@ -18,13 +17,16 @@ async function following(handle: (event: StoredEvent) => void) {
     events: store,
     logId: (await store.head()).logId,
     checkpoint: async () => checkpoint,
-    handle: async (page) => {
+    handle: async (page, from) => {
+      if (from !== checkpoint) throw fails('stale-projector');
       for (const event of page) handle(event);
       handled.push(...page.map(({ data }) => data['n']));
       checkpoint = page.at(-1)!.position;
     },
   });
-  return { store, append, follower, handled };
+  /** As a commit of somebody else, or one of its own that was not answered. */
+  const move = (to: Position | null): void => void (checkpoint = to);
+  return { store, append, follower, handled, move };
 }
 
 describe('a follower', () => {
@@ -78,6 +80,73 @@ describe('a follower', () => {
     follower.start();
     await follower.caughtUp();
     expect(handled).toEqual([1]);
+    expect(follower.status()).toMatchObject({ state: 'live', error: null });
+    await follower.stop();
+  });
+
+  it('goes on from where somebody else moved the checkpoint', async () => {
+    const store = memoryEventStore();
+    const { append, follower, handled, move } = await following(() => {}, store);
+    await append(1);
+    follower.start();
+    await follower.caughtUp();
+    const { position: second } = await append(2);
+    move(second);
+    await append(3);
+    const { position: last } = await append(4);
+    expect(await follower.reached(last)).toBe(true);
+    expect(handled.filter((n) => n === 3 || n === 4)).toEqual([3, 4]);
+    expect(follower.status()).toMatchObject({ state: 'live', error: null });
+    await follower.stop();
+  });
+
+  it('goes on after a commit whose answer was lost, without handling anything twice', async () => {
+    let lost = false;
+    const done: unknown[] = [];
+    const store = memoryEventStore();
+    const { append, follower, move } = await following(({ data, position }) => {
+      done.push(data['n']);
+      if (data['n'] !== 2 || lost) return;
+      lost = true;
+      move(position);
+      throw fails('read-store-unavailable');
+    }, store);
+    await append(1);
+    follower.start();
+    await follower.caughtUp();
+    await append(2);
+    const { position } = await append(3);
+    expect(await follower.reached(position)).toBe(true);
+    expect(done).toEqual([1, 2, 3]);
+    await follower.stop();
+  });
+
+  it('pauses where the checkpoint never is where it should be', async () => {
+    const { append, follower } = await following(() => {
+      throw fails('stale-projector');
+    });
+    await append(1);
+    follower.start();
+    while (follower.status().state !== 'paused') await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(follower.status().error).toMatchObject({ message: 'stale-projector' });
+    await follower.stop();
+  });
+
+  it('waits for a checkpoint that cannot be read yet', async () => {
+    const store = memoryEventStore();
+    let away = 3;
+    const follower = new Follower({
+      name: 'follower',
+      events: store,
+      logId: (await store.head()).logId,
+      checkpoint: async () => {
+        if (away-- > 0) throw fails('read-store-unavailable');
+        return null;
+      },
+      handle: async () => {},
+    });
+    follower.start();
+    await follower.caughtUp();
     expect(follower.status()).toMatchObject({ state: 'live', error: null });
     await follower.stop();
   });

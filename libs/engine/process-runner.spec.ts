@@ -43,7 +43,7 @@ function setUp() {
   const start = async (reads = memoryReadStore()) => {
     const { logId } = await store.head();
     const runner = new ProcessRunner([heirs], definitions, commands, store, codec(eventTypes), reads, logId);
-    runner.start();
+    await runner.start();
     return {
       reads,
       runner,
@@ -51,7 +51,7 @@ function setUp() {
         let position;
         do {
           ({ position } = await store.head());
-          await runner.reached(position);
+          if (position !== null) await runner.reached(position, 5_000);
         } while ((await store.head()).position !== position);
       },
     };
@@ -107,7 +107,8 @@ describe('a process', () => {
     await give(closeCounter, 'close', {}, id);
     const second = await start(first.reads);
     await second.settled();
-    expect(second.runner.list()[0]).toMatchObject({ name: 'process:heirs', handled: 3 });
+    const { position } = (await log()).at(-1)!;
+    expect((await second.runner.list())[0]).toMatchObject({ name: 'process:heirs', position, error: null });
     await second.runner.stop();
     expect(await log()).toHaveLength(4);
   });

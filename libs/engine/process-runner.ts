@@ -9,8 +9,10 @@ const GENERATION = 1;
 /** Refusals of the engine that say nothing of the command itself: it is given again. */
 const PASSING: ReadonlySet<string> = new Set(['outcome-unknown', 'store-unavailable', 'contention', 'disk-full']);
 
-export interface ProcessStatus extends FollowerStatus {
+export interface ProcessStatus extends Pick<FollowerStatus, 'position' | 'error'> {
   readonly name: string;
+  /** `elsewhere`: another process follows. */
+  readonly state: FollowerStatus['state'] | 'elsewhere';
 }
 
 /**
@@ -18,48 +20,61 @@ export interface ProcessStatus extends FollowerStatus {
  * command given again after a crash, a retry or a loss of the checkpoint has its one effect.
  */
 export class ProcessRunner {
-  readonly #followers: readonly (readonly [string, Follower])[];
+  readonly #followers = new Map<string, Follower>();
+  readonly #processes: ReadonlyMap<string, Process>;
 
   constructor(
     processes: readonly Process[],
     private readonly definitions: readonly CommandDefinition[],
     private readonly commands: CommandRunner,
-    events: EventStore,
+    private readonly events: EventStore,
     private readonly codec: Codec,
     private readonly reads: ReadStore,
     private readonly logId: string,
   ) {
-    this.#followers = processes.map((process) => {
-      const name = `process:${process.name}`;
-      return [
+    this.#processes = new Map(processes.map((process) => [`process:${process.name}`, process]));
+  }
+
+  async start(): Promise<void> {
+    for (const [name, process] of this.#processes) {
+      const follower = new Follower({
         name,
-        new Follower({
-          name,
-          events,
-          logId,
-          checkpoint: async () => (await this.reads.checkpoint(name, GENERATION))?.position ?? null,
-          handle: (page, from) => this.#handle(process, name, page, from),
-        }),
-      ] as const;
-    });
+        events: this.events,
+        logId: this.logId,
+        checkpoint: () => this.#checkpoint(name),
+        handle: (page, from) => this.#handle(process, name, page, from),
+      });
+      this.#followers.set(name, follower);
+      follower.start();
+    }
   }
 
-  start(): void {
-    for (const [, follower] of this.#followers) follower.start();
+  async list(): Promise<readonly ProcessStatus[]> {
+    return Promise.all([...this.#processes.keys()].map((name) => this.#status(name)));
   }
 
-  list(): readonly ProcessStatus[] {
-    return this.#followers.map(([name, follower]) => ({ name, ...follower.status() }));
-  }
-
-  /** Whether all of them get to that position. */
-  async reached(at: Position | null): Promise<boolean> {
-    const reached = await Promise.all(this.#followers.map(([, follower]) => follower.reached(at)));
+  /** Whether all of them get to that position within the time. */
+  async reached(at: Position, timeoutMs: number): Promise<boolean> {
+    const names = [...this.#processes.keys()];
+    const reached = await Promise.all(names.map((name) => this.reads.waitFor(name, at, timeoutMs)));
     return reached.every(Boolean);
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.#followers.map(([, follower]) => follower.stop()));
+    await Promise.all([...this.#followers.values()].map((follower) => follower.stop()));
+    this.#followers.clear();
+  }
+
+  async #status(name: string): Promise<ProcessStatus> {
+    const follower = this.#followers.get(name);
+    if (follower === undefined)
+      return { name, state: 'elsewhere', position: await this.#checkpoint(name), error: null };
+    const { state, position, error } = follower.status();
+    return { name, state, position, error };
+  }
+
+  async #checkpoint(name: string): Promise<Position | null> {
+    return (await this.reads.checkpoint(name, GENERATION))?.position ?? null;
   }
 
   async #handle(process: Process, name: string, page: readonly StoredEvent[], from: Position | null): Promise<void> {

@@ -233,7 +233,7 @@ describe('the head witness', () => {
     const followers = [{ name: 'totals', generation: 1000 }];
     await expect(witnessHead(truncated, reads, followers)).rejects.toThrow(
       new LostHistoryError(
-        `the log ends at nothing, but totals has seen ${position}: events were lost; restore the newest event file`,
+        `the log ends at nothing, but totals has seen ${position}: events were lost; restore the newest log`,
       ),
     );
     await expect(witnessHead(memoryEventStore(), reads, followers)).rejects.toThrow(/was built from log/);

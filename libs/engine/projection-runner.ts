@@ -10,12 +10,13 @@ import {
   type Projection,
   type Recorded,
 } from '#kernel';
-import type { Codec, EventStore, StoredEvent } from '#event-store';
+import { isStoreError, type Codec, type EventStore, type StoredEvent } from '#event-store';
 import type { Doc, Op, ReadStore } from '#read-store';
 import { Follower, type FollowerStatus } from './follower.ts';
 
 /** Generations of one version count from `version * 1000`: the first build, then each rebuild. */
 const GENERATIONS = 1_000;
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 export const versionOf = (generation: number): number => Math.floor(generation / GENERATIONS);
 
 export interface ProjectionStatus {
@@ -23,11 +24,12 @@ export interface ProjectionStatus {
   readonly version: number;
   /** Of the documents that are served. */
   readonly generation: number;
-  readonly state: FollowerStatus['state'];
+  /** `elsewhere`: another process follows; only how far it is can be said here. */
+  readonly state: FollowerStatus['state'] | 'elsewhere';
   readonly position: Position | null;
-  /** Events in the log after `position`, counted up to {@link LAG_COUNTED}; time since the first of them was recorded. */
-  readonly lagEvents: number;
-  readonly lagSeconds: number;
+  /** Events in the log after `position`, counted up to {@link LAG_COUNTED}; time since the first of them was recorded. Null while the log is away. */
+  readonly lagEvents: number | null;
+  readonly lagSeconds: number | null;
   /** Why it is paused, or what it is trying again. */
   readonly error?: NonNullable<FollowerStatus['error']>;
   /** The generation beside it, built or being built. */
@@ -52,16 +54,20 @@ export interface ProjectionDiff {
 
 const LAG_COUNTED = 1_000;
 const LISTED = 100;
+const POLL_MS = 50;
+/** A generation that another process builds, and that does not move for so long, does not come. */
+const STALLED_MS = 20_000;
 
 /**
- * Keeps the read models up to the log. Each generation of each projection follows for itself: one that meets a
- * poison event pauses, visibly, and the others go on. Documents and checkpoint are committed together, so that each
- * event has its effect exactly once, whatever dies when.
+ * Keeps the read models up to the log. Which generations there are and which one serves stands in the read store; each is
+ * followed for itself: one that meets a poison event pauses, visibly, and the others go on. Documents and checkpoint are
+ * committed together, so that each event has its effect exactly once, whatever dies when.
+ * One process follows (`Duty`); in every process they can be looked at, rebuilt and switched.
  */
 export class ProjectionRunner {
   readonly #followers = new Map<string, Map<number, Follower>>();
-  readonly #active = new Map<string, number>();
-  readonly #switching: Promise<void>[] = [];
+  readonly #switching = new Map<string, Promise<void>>();
+  #follows = false;
 
   constructor(
     private readonly projections: readonly Projection[],
@@ -69,24 +75,39 @@ export class ProjectionRunner {
     private readonly codec: Codec,
     private readonly reads: ReadStore,
     private readonly logId: string,
-    /** How many events the log holds: for showing progress. */
-    private readonly countEvents: () => Promise<number>,
+    /** How many events the log holds, up to a position: for showing progress. */
+    private readonly countEvents: (upTo?: Position) => Promise<number>,
   ) {}
 
-  /** Starts what serves and what is being built. A model whose version is new is built beside the old and switched when it has caught up. */
-  async start(): Promise<void> {
+  /** Makes room for what this program projects, so that it can be asked for. */
+  async prepare(): Promise<void> {
     for (const projection of this.projections) {
-      const { active, all } = await this.reads.generations(projection.name);
-      const mine = all.filter((generation) => versionOf(generation) === projection.version);
+      const mine = await this.#mine(projection);
       const first = projection.version * GENERATIONS;
-      if (mine.length === 0) mine.push(first);
-      for (const generation of mine) await this.#follow(projection, generation);
-      if (active === null) await this.#activate(projection.name, mine.at(-1)!);
-      else {
-        this.#active.set(projection.name, active);
-        if (versionOf(active) !== projection.version)
-          this.#switching.push(this.#switchWhenReady(projection.name, mine.at(-1)!));
-      }
+      for (const generation of mine.length === 0 ? [first] : mine) await this.#makeRoom(projection, generation);
+    }
+  }
+
+  async start(): Promise<void> {
+    await this.prepare();
+    this.#follows = true;
+    await this.tend();
+  }
+
+  /**
+   * Follows what there is to follow: generations may be made and dropped by other processes. A model whose version is new
+   * is built beside the old and switched when it has caught up.
+   */
+  async tend(): Promise<void> {
+    for (const projection of this.projections) {
+      const { name, version } = projection;
+      const mine = await this.#mine(projection);
+      for (const [generation, follower] of this.#of(name))
+        if (!mine.includes(generation)) await this.#leave(name, generation, follower);
+      for (const generation of mine) if (!this.#of(name).has(generation)) await this.#follow(projection, generation);
+      const { active } = await this.reads.generations(name);
+      if (versionOf(active!) !== version && !this.#switching.has(name))
+        this.#switching.set(name, this.#switchWhenReady(name, mine.at(-1)!));
     }
   }
 
@@ -104,20 +125,23 @@ export class ProjectionRunner {
   async rebuild(name: string): Promise<ProjectionStatus | undefined> {
     const projection = this.#projection(name);
     if (projection === undefined) return undefined;
-    const active = this.#active.get(name);
-    const mine = [...this.#of(name).keys()];
+    const { active } = await this.reads.generations(name);
+    const mine = await this.#mine(projection);
     for (const generation of mine) if (generation !== active) await this.#drop(name, generation);
-    await this.#follow(projection, Math.max(...mine) + 1);
+    const next = Math.max(...mine) + 1;
+    await this.#makeRoom(projection, next);
+    if (this.#follows) await this.#follow(projection, next);
     return this.#status(projection);
   }
 
   /** Compares when both have come to the same end of the log. Undefined: no such projection, or nothing beside the one that serves. */
   async diff(name: string): Promise<ProjectionDiff | undefined> {
-    const other = this.#otherOf(name);
+    const projection = this.#projection(name);
+    const other = projection && (await this.#otherOf(projection));
     if (other === undefined) return undefined;
-    const served = this.#active.get(name)!;
+    const served = (await this.reads.generations(name)).active!;
     const { position } = await this.events.head();
-    for (const generation of [served, other]) await this.#of(name).get(generation)?.reached(position);
+    for (const generation of [served, other]) await this.#arrived(name, generation, position);
     const [ours, theirs] = [await this.#documents(name, served), await this.#documents(name, other)];
     const shared = [...ours.keys()].filter((id) => theirs.has(id));
     const different = shared.filter((id) => ours.get(id) !== theirs.get(id));
@@ -132,21 +156,27 @@ export class ProjectionRunner {
   /** Readers now get that generation, once it has caught up; the former follows on and can be activated again: that is the way back. */
   async activate(name: string, generation: number): Promise<ProjectionStatus | undefined> {
     const projection = this.#projection(name);
-    const follower = this.#of(name).get(generation);
-    if (projection === undefined || follower === undefined) return undefined;
-    await follower.caughtUp();
-    if (follower.status().state === 'live') await this.#activate(name, generation);
+    if (projection === undefined || !(await this.#mine(projection)).includes(generation)) return undefined;
+    const { position } = await this.events.head();
+    if (await this.#arrived(name, generation, position)) await this.reads.activate(name, generation);
     return this.#status(projection);
   }
 
   async stop(): Promise<void> {
+    this.#follows = false;
     const followers = [...this.#followers.values()].flatMap((byGeneration) => [...byGeneration.values()]);
-    await Promise.all([...followers.map((follower) => follower.stop()), ...this.#switching]);
+    await Promise.all([...followers.map((follower) => follower.stop()), ...this.#switching.values()]);
+    this.#followers.clear();
+    this.#switching.clear();
+  }
+
+  async #makeRoom({ name, doc, indexes }: Projection, generation: number): Promise<void> {
+    await this.reads.migrate([{ model: name, generation, schema: doc, indexes }]);
   }
 
   async #follow(projection: Projection, generation: number): Promise<void> {
-    const { name, doc, indexes } = projection;
-    await this.reads.migrate([{ model: name, generation, schema: doc, indexes }]);
+    const { name } = projection;
+    await this.#makeRoom(projection, generation);
     const follower = new Follower({
       name: `${name}@${generation}`,
       events: this.events,
@@ -204,15 +234,24 @@ export class ProjectionRunner {
     return [[event.stream.id, foldDocument(projection, events) ?? gone]];
   }
 
-  async #activate(name: string, generation: number): Promise<void> {
-    await this.reads.activate(name, generation);
-    this.#active.set(name, generation);
-  }
-
   async #switchWhenReady(name: string, generation: number): Promise<void> {
     const follower = this.#of(name).get(generation)!;
     await follower.caughtUp();
-    if (follower.status().state === 'live') await this.#activate(name, generation);
+    if (follower.status().state === 'live') await this.reads.activate(name, generation);
+  }
+
+  /** Whether that generation comes to `at`: false when it is paused, or does not move. */
+  async #arrived(name: string, generation: number, at: Position | null): Promise<boolean> {
+    const follower = this.#of(name).get(generation);
+    if (follower !== undefined) return follower.reached(at);
+    let seen: Position | null = null;
+    for (let since = performance.now(); performance.now() - since < STALLED_MS; await pause(POLL_MS)) {
+      const position = (await this.reads.checkpoint(name, generation))?.position ?? null;
+      if (at === null || (position !== null && position >= at)) return true;
+      if (position !== seen) since = performance.now();
+      seen = position;
+    }
+    return false;
   }
 
   async #documents(name: string, generation: number): Promise<ReadonlyMap<string, string>> {
@@ -223,26 +262,35 @@ export class ProjectionRunner {
   }
 
   async #drop(name: string, generation: number): Promise<void> {
-    await this.#of(name).get(generation)?.stop();
-    this.#of(name).delete(generation);
+    const follower = this.#of(name).get(generation);
+    if (follower !== undefined) await this.#leave(name, generation, follower);
     await this.reads.drop(name, generation);
+  }
+
+  async #leave(name: string, generation: number, follower: Follower): Promise<void> {
+    this.#of(name).delete(generation);
+    await follower.stop();
   }
 
   #projection(name: string): Projection | undefined {
     return this.projections.find((one) => one.name === name);
   }
 
-  #otherOf(name: string): number | undefined {
-    return [...this.#of(name).keys()].find((generation) => generation !== this.#active.get(name));
+  /** The generations of this version, the oldest first. */
+  async #mine({ name, version }: Projection): Promise<number[]> {
+    return (await this.reads.generations(name)).all.filter((generation) => versionOf(generation) === version);
+  }
+
+  async #otherOf(projection: Projection): Promise<number | undefined> {
+    const { active } = await this.reads.generations(projection.name);
+    return (await this.#mine(projection)).find((generation) => generation !== active);
   }
 
   async #status(projection: Projection): Promise<ProjectionStatus> {
     const { name, version } = projection;
-    const generation = this.#active.get(name)!;
-    // A generation of a former version is served as it stands until its successor has caught up.
-    const follower = this.#of(name).get(generation);
-    const { state, position, error } = follower?.status() ?? { state: 'stopped', position: null, error: null };
-    const other = this.#otherOf(name);
+    const generation = (await this.reads.generations(name)).active!;
+    const { state, position, error } = await this.#followed(name, generation);
+    const other = await this.#otherOf(projection);
     return {
       name,
       version,
@@ -255,14 +303,35 @@ export class ProjectionRunner {
     };
   }
 
+  /** A generation of a former version is served as it stands, until its successor has caught up. */
+  async #followed(
+    name: string,
+    generation: number,
+  ): Promise<Pick<FollowerStatus, 'position' | 'error'> & { readonly state: ProjectionStatus['state'] }> {
+    const follower = this.#of(name).get(generation);
+    if (follower !== undefined) return follower.status();
+    const checkpoint = await this.reads.checkpoint(name, generation);
+    return { state: this.#follows ? 'stopped' : 'elsewhere', position: checkpoint?.position ?? null, error: null };
+  }
+
   async #progress(name: string, generation: number): Promise<NonNullable<ProjectionStatus['rebuild']>> {
-    const { state, handled, error } = this.#of(name).get(generation)!.status();
+    const { state, position, error } = await this.#followed(name, generation);
     const total = await this.countEvents();
-    const ready = state === 'live';
-    return { generation, done: ready ? total : handled, total, ready, ...(error !== null && { error }) };
+    const ready = state === 'live' || (state === 'elsewhere' && (await this.#lag(position)).lagEvents === 0);
+    const done = position === null ? 0 : await this.countEvents(position);
+    return { generation, done: ready ? total : done, total, ready, ...(error !== null && { error }) };
   }
 
   async #lag(position: Position | null): Promise<Pick<ProjectionStatus, 'lagEvents' | 'lagSeconds'>> {
+    try {
+      return await this.#behind(position);
+    } catch (error) {
+      if (isStoreError(error)) return { lagEvents: null, lagSeconds: null };
+      throw error;
+    }
+  }
+
+  async #behind(position: Position | null): Promise<{ readonly lagEvents: number; readonly lagSeconds: number }> {
     if (position === (await this.events.head()).position) return { lagEvents: 0, lagSeconds: 0 };
     let lagEvents = 0;
     let first: StoredEvent | undefined;

@@ -229,10 +229,13 @@ export const SCHEMAS: JsonObject = {
       name: text,
       version: { type: 'integer' },
       generation: { type: 'integer', description: 'Of the documents that are served.' },
-      state: { enum: ['catching-up', 'live', 'paused', 'stopped'] },
+      state: {
+        enum: ['catching-up', 'live', 'paused', 'stopped', 'elsewhere'],
+        description: 'elsewhere: another process follows; how far it is is told here, what it meets only there.',
+      },
       position: nullable(position),
-      lagEvents: { type: 'integer' },
-      lagSeconds: { type: 'integer' },
+      lagEvents: { type: ['integer', 'null'], description: 'Null while the log is away.' },
+      lagSeconds: { type: ['integer', 'null'] },
       error: { ...stop, description: 'Why it is paused, or what it is trying again.' },
       rebuild: object(
         {

@@ -117,8 +117,8 @@ describe('on the engine', () => {
   const catchUp = async (): Promise<void> => {
     const { logId, position } = await store.head();
     const runner = new ProcessRunner([broaden], allCommands, commands, store, types, memoryReadStore(), logId);
-    runner.start();
-    await runner.reached(position);
+    await runner.start();
+    await runner.reached(position!, 5_000);
     await runner.stop();
   };
   const actions = async (): Promise<ReadonlyMap<string, readonly Recorded<ActionEvent>[]>> => {

@@ -39,7 +39,6 @@ export class Asked {
       moment,
       at,
       now: moment.effectiveAt ?? (moment.asOf !== undefined && isMoment(moment.asOf) ? asMoment(moment.asOf) : now),
-      look: () => Promise.reject(new Error('no query looks at streams')),
       names: async (ids) =>
         new Map(
           [

@@ -19,8 +19,6 @@ export interface QueryContext {
   readonly at: (moment: Moment) => Reader;
   /** The application's clock, or the moment asked for: the later a fact is due, the less it is overdue then. */
   readonly now: Instant;
-  /** The state of a stream as it is now. */
-  look<S extends { readonly status: string }>(aggregate: Aggregate<S, never>, id: string): Promise<S>;
   /** Names of persons, where they are known and not erased. */
   names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   readonly actor: Actor;

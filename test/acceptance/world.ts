@@ -7,7 +7,7 @@ import { makeLog } from '../../apps/api/log.ts';
 import { startServer } from '../../apps/api/server.ts';
 import type { Spoor } from '../../apps/api/spoor.ts';
 import { compose } from '../../apps/composition/compose.ts';
-import { openEmbedded } from '../../apps/composition/stack.ts';
+import { openEmbedded } from '../../apps/composition/embedded.ts';
 import type { Given, Outcome } from '../../apps/seed/driver.ts';
 import { Run } from '../../apps/seed/run.ts';
 import { timeline, type Scenario } from '../../apps/seed/scenario.ts';

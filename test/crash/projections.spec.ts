@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import { allProjections } from '#projections';
 import { compose } from '../../apps/composition/compose.ts';
-import { openEmbedded } from '../../apps/composition/stack.ts';
+import { openEmbedded } from '../../apps/composition/embedded.ts';
 import { register, rename, send } from './load.ts';
 import { Server } from './server.ts';
 

@@ -1,21 +1,18 @@
 import { HttpProblem, isProblemCode, negotiate, PAGE_POLICY, PROBLEM_LANGUAGES, specOf, type ProblemCode } from '#http';
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
-import { Metrics } from './metrics.ts';
+import { Public } from './actor.guard.ts';
+import { json } from './json.ts';
 import { header, type Reply, type Request } from './request.ts';
 import type { Spoor } from './spoor.ts';
-import { Stopping } from './stopping.ts';
-import { Public } from './actor.guard.ts';
 import { OPENAPI, SPOOR } from './tokens.ts';
 
-/** How the server is and what can be asked of it: for anyone. */
+/** What can be asked of the server: for anyone. */
 @Public()
 @Controller()
-export class ServerController {
+export class AboutController {
   constructor(
     @Inject(SPOOR) private readonly spoor: Spoor,
     @Inject(OPENAPI) private readonly openapi: string,
-    @Inject(Metrics) private readonly metrics: Metrics,
-    @Inject(Stopping) private readonly stopping: Stopping,
   ) {}
 
   @Get()
@@ -27,54 +24,6 @@ export class ServerController {
       health: '/health',
       stack: this.spoor.stack,
     });
-  }
-
-  /** The event loop turns. */
-  @Get('livez')
-  live(@Res() reply: Reply): void {
-    text(reply, 'ok');
-  }
-
-  @Get('readyz')
-  async ready(@Res() reply: Reply): Promise<void> {
-    if (this.stopping.begun) throw new HttpProblem('stopping');
-    const ready = await this.spoor.ready().catch(() => false);
-    if (!ready) throw new HttpProblem('store-unavailable');
-    text(reply, 'ok');
-  }
-
-  /** Lag shows here and nowhere else: a read model that is behind is no reason to restart anything. */
-  @Get('health')
-  async health(@Res() reply: Reply): Promise<void> {
-    const all = await this.spoor.projections.list();
-    const processes = this.spoor.processes.list();
-    const paused = [...all, ...processes].filter(({ state }) => state === 'paused').map(({ name }) => name);
-    json(reply, {
-      status: paused.length > 0 ? 'degraded' : 'ok',
-      stack: this.spoor.stack,
-      clock: { kind: this.spoor.clock.simulated ? 'simulated' : 'system', now: this.spoor.clock.now() },
-      paused,
-      projections: all.map(({ name, version, state, position, lagEvents, lagSeconds, error }) => ({
-        name,
-        version,
-        state,
-        position,
-        lagEvents,
-        lagSeconds,
-        ...(error !== undefined && { error: error.message }),
-      })),
-      processes: processes.map(({ name, state, position, error }) => ({
-        name,
-        state,
-        position,
-        ...(error !== null && { error: error.message }),
-      })),
-    });
-  }
-
-  @Get('metrics')
-  async figures(@Res() reply: Reply): Promise<void> {
-    reply.header('content-type', this.metrics.registry.contentType).send(await this.metrics.text());
   }
 
   @Get('openapi.json')
@@ -119,11 +68,3 @@ function page(code: ProblemCode, first: string): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (character) => ENTITIES[character]!);
-
-function text(reply: Reply, body: string): void {
-  reply.header('content-type', 'text/plain; charset=utf-8').send(body);
-}
-
-function json(reply: Reply, value: object): void {
-  reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(value));
-}

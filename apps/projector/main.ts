@@ -1,0 +1,3 @@
+import { run } from '../api/program.ts';
+
+await run('projector');
