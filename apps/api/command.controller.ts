@@ -17,6 +17,7 @@ import {
   validated,
 } from '#http';
 import type { CommandBody, Rejected } from '#kernel';
+import { isReadStoreError } from '#read-store';
 import { Controller, Inject, Post, Req, Res, type Type } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { named, type CommandMessage } from './dispatch.ts';
@@ -90,8 +91,15 @@ export function commandController(entry: CommandEntry, message: CommandMessage):
       }
     }
 
+    /** Read models that are away do not make a command fail that is done. */
     private async shown({ position, event }: Receipt, seconds: number): Promise<boolean> {
-      return position === null || event === null || this.spoor.reached(position, [], seconds * 1_000);
+      if (position === null || event === null) return true;
+      try {
+        return await this.spoor.reached(position, [], seconds * 1_000);
+      } catch (error) {
+        if (isReadStoreError(error)) return false;
+        throw error;
+      }
     }
 
     private headersOf({ receipt, created, replayed }: CommandResult & { kind: 'done' }): Record<string, string> {

@@ -1,5 +1,7 @@
 import { isStoreError } from '#event-store';
 import { HttpProblem, negotiate, problemDocument, specOf, type ProblemCode } from '#http';
+import { isSubjectsError } from '#privacy';
+import { isReadStoreError } from '#read-store';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from './log.ts';
@@ -24,7 +26,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   problemOf(error: unknown, request: FastifyRequest): HttpProblem {
     if (error instanceof HttpProblem) return error;
-    if (isStoreError(error) || isReadStoreError(error)) return new HttpProblem(codeOfStore(error.code));
+    if (isStoreError(error) || isReadStoreError(error) || isSubjectsError(error))
+      return new HttpProblem(codeOfStore(error.code));
     const status = statusOf(error);
     if (status === 404) return this.routes.missing(request.raw.method ?? '', target(request).path);
     return new HttpProblem(STATUS[status] ?? (status < 500 ? 'bad-request' : 'internal'));
@@ -45,9 +48,6 @@ function statusOf(error: unknown): number {
   const { statusCode } = (error ?? {}) as { readonly statusCode?: unknown };
   return typeof statusCode === 'number' ? statusCode : 500;
 }
-
-const isReadStoreError = (error: unknown): error is Error & { readonly code: string } =>
-  error instanceof Error && error.name === 'ReadStoreError' && 'code' in error;
 
 /** What a client can cause is its own fault; the rest is the store's. */
 function codeOfStore(code: string): ProblemCode {

@@ -1,5 +1,6 @@
 import { LostHistoryError } from '#engine';
 import { isStoreError } from '#event-store';
+import { isSubjectsError } from '#privacy';
 import { isReadStoreError } from '#read-store';
 import { ConfigError } from './config.ts';
 
@@ -26,5 +27,3 @@ function isDamage(cause: unknown): boolean {
   const { errcode } = Object(cause) as { readonly errcode?: unknown };
   return typeof errcode === 'number' && DAMAGED.has(errcode & 0xff);
 }
-
-const isSubjectsError = (error: unknown): error is Error => error instanceof Error && error.name === 'SubjectsError';

@@ -297,7 +297,7 @@ const OPERATIONS: readonly Operation[] = [
       ...open,
       operationId: 'isReady',
       tags: ['server'],
-      summary: 'Whether it can be asked: stores answer and it is not stopping.',
+      summary: 'Whether it can be asked: the read models answer and it is not stopping.',
       responses: { 200: plainText('It can.', 'ok'), 503: { $ref: '#/components/responses/Problem503' } },
     },
   ],
@@ -308,7 +308,8 @@ const OPERATIONS: readonly Operation[] = [
       ...open,
       operationId: 'getHealth',
       tags: ['server'],
-      summary: 'How far the read models are, which are paused, on which stack and clock it runs.',
+      summary:
+        'Whether its stores answer, who projects, how far the read models are, which are paused, on which stack and clock it runs.',
       responses: { 200: anyJson('How it is.') },
     },
   ],

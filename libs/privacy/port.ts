@@ -12,6 +12,9 @@ export class SubjectsError extends Error {
   }
 }
 
+export const isSubjectsError = (error: unknown): error is SubjectsError =>
+  error instanceof Error && error.name === 'SubjectsError';
+
 /**
  * What is personal of a person, kept apart from the log so that it can be erased without touching a byte of it.
  * The one seam for it: encryption comes behind it. Rejects with {@link SubjectsError} only.
