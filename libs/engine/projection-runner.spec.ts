@@ -1,4 +1,4 @@
-import { codec, type EventStore } from '#event-store';
+import { codec, StoreError, type EventStore } from '#event-store';
 import { memoryEventStore } from '#event-store/memory';
 import { streamRef, uuidv5, type JsonObject, type Projection } from '#kernel';
 import type { ReadStore } from '#read-store';
@@ -218,6 +218,69 @@ describe('a rebuild', () => {
     expect((await reads.generations('totals')).all).toEqual([1000, 2000]);
     expect(await document(reads, 1)).toMatchObject({ limit: 9 });
     await next.runner.stop();
+  });
+});
+
+describe('read models that another process keeps', () => {
+  /** Two runners on the same stores: one follows, the other one looks on. */
+  async function beside() {
+    const { runner, store, reads, settled } = await setUp();
+    const { logId } = await store.head();
+    const onlooker = new ProjectionRunner([totals], store, codec(eventTypes), reads, logId, async () => 0);
+    await onlooker.prepare();
+    return { runner, onlooker, store, reads, settled };
+  }
+
+  it('can be asked for before anybody has projected, and say how far they are', async () => {
+    const store = memoryEventStore();
+    const { logId } = await store.head();
+    const onlooker = new ProjectionRunner([totals], store, codec(eventTypes), memoryReadStore(), logId, async () => 0);
+    await append(store, stream(1), 'CounterOpened', { limit: 9 });
+    await onlooker.prepare();
+    expect(await onlooker.list()).toMatchObject([{ state: 'elsewhere', position: null, lagEvents: 1 }]);
+  });
+
+  it('are rebuilt, compared and switched from here, and back', async () => {
+    const { runner, onlooker, store, reads, settled } = await beside();
+    await append(store, stream(1), 'CounterOpened', { limit: 9 });
+    await settled();
+    expect(await onlooker.list()).toMatchObject([{ state: 'elsewhere', lagEvents: 0 }]);
+    expect(await onlooker.rebuild('totals')).toMatchObject({ rebuild: { generation: 1001, ready: false } });
+    await runner.tend();
+    expect(await onlooker.diff('totals')).toEqual({ equal: 1, different: [], missing: [], extra: [] });
+    expect(await onlooker.activate('totals', 1001)).toMatchObject({ generation: 1001, rebuild: { ready: true } });
+    await runner.tend();
+    await append(store, stream(1), 'CounterRaised', { by: 2 });
+    await settled();
+    expect(await document(reads, 1)).toMatchObject({ total: 2 });
+    expect(await onlooker.activate('totals', 1000)).toMatchObject({ generation: 1000 });
+    await runner.stop();
+  });
+
+  it('are left when they are dropped from here, and the next build is followed', async () => {
+    const { runner, onlooker, store, reads, settled } = await beside();
+    await append(store, stream(1), 'CounterOpened', { limit: 9 });
+    await settled();
+    await onlooker.rebuild('totals');
+    await runner.tend();
+    await onlooker.rebuild('totals');
+    await runner.tend();
+    expect((await reads.generations('totals')).all).toEqual([1000, 1002]);
+    expect(await onlooker.diff('totals')).toMatchObject({ equal: 1 });
+    expect(await runner.list()).toMatchObject([{ state: 'live', rebuild: { generation: 1002, ready: true } }]);
+    await runner.stop();
+    await runner.start();
+    await append(store, stream(1), 'CounterRaised', { by: 2 });
+    await settled();
+    expect(await document(reads, 1)).toMatchObject({ total: 2 });
+    await runner.stop();
+  });
+
+  it('do not say how far behind they are while the log is away', async () => {
+    const { runner, onlooker, store } = await beside();
+    store.head = () => Promise.reject(new StoreError('store-unavailable', 'away', {}, { retryable: true }));
+    expect(await onlooker.list()).toMatchObject([{ lagEvents: null, lagSeconds: null }]);
+    await runner.stop();
   });
 });
 

@@ -317,7 +317,7 @@ export class ProjectionRunner {
   async #progress(name: string, generation: number): Promise<NonNullable<ProjectionStatus['rebuild']>> {
     const { state, position, error } = await this.#followed(name, generation);
     const total = await this.countEvents();
-    const ready = state === 'live' || (state === 'elsewhere' && (await this.#lag(position)).lagEvents === 0);
+    const ready = state === 'live' || (state !== 'paused' && (await this.#lag(position)).lagEvents === 0);
     const done = position === null ? 0 : await this.countEvents(position);
     return { generation, done: ready ? total : done, total, ready, ...(error !== null && { error }) };
   }
