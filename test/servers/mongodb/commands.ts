@@ -20,6 +20,8 @@ export interface Call {
   readonly storage: Storage;
   readonly cursors: Cursors;
   readonly now: Date;
+  /** Fails when the server has stopped being primary meanwhile. */
+  readonly check: () => void;
 }
 
 export type Command = (call: Call) => Promise<Doc> | Doc;
@@ -83,16 +85,20 @@ const namespaceOf = ({ name, args, database }: Call): string => `${database}.${S
 const docOf = (value: unknown): Doc => (isObject(value) ? value : {});
 
 /** Runs a write; outside a transaction it waits while one has the document. */
-async function write<T>(run: () => T): Promise<T> {
+async function write<T>({ check }: Call, run: () => T): Promise<T> {
   for (;;) {
     try {
       return run();
     } catch (error) {
       if (!(error instanceof Blocked)) throw error;
       await error.until;
+      check();
     }
   }
 }
+
+/** WriteConflict and InterruptedDueToReplStateChange: no matter of one statement. */
+const ENDING = new Set([112, 11602]);
 
 /** Statements of a write command, in order. Errors of single ones are collected, unless a transaction must end by them. */
 async function statements(call: Call, list: unknown, run: (statement: Doc, index: number) => Doc): Promise<Doc> {
@@ -101,12 +107,12 @@ async function statements(call: Call, list: unknown, run: (statement: Doc, index
   const upserted: Doc[] = [];
   for (const [index, statement] of (list as Doc[]).entries()) {
     try {
-      const done = await write(() => run(statement, index));
+      const done = await write(call, () => run(statement, index));
       for (const name of ['n', 'nModified'])
         if (typeof done[name] === 'number') reply[name] = Number(reply[name] ?? 0) + done[name];
       if (done['upserted'] !== undefined) upserted.push({ index, _id: done['upserted'] });
     } catch (error) {
-      if (!(error instanceof MongoFault) || error.code === 112) throw error;
+      if (!(error instanceof MongoFault) || ENDING.has(error.code)) throw error;
       writeErrors.push({ index, code: error.code, errmsg: error.message, ...error.more });
       if (call.args['ordered'] !== false || call.view.transaction !== undefined) break;
     }
@@ -129,7 +135,7 @@ const withId = (doc: Doc): Doc => (doc['_id'] === undefined ? { _id: new ObjectI
 /** All that will be written is free before anything is, so that waiting repeats nothing. */
 function targets(call: Call, filter: Doc, multi: boolean, sort?: Doc): Found[] {
   let found = [
-    ...take1(call.storage.find(namespaceOf(call), filter, call.view, call.now), multi || sort !== undefined),
+    ...several(call.storage.find(namespaceOf(call), filter, call.view, call.now), multi || sort !== undefined),
   ];
   if (sort !== undefined) found = sorted(found, sort, (one) => one.plain);
   if (!multi) found = found.slice(0, 1);
@@ -137,7 +143,8 @@ function targets(call: Call, filter: Doc, multi: boolean, sort?: Doc): Found[] {
   return found;
 }
 
-function* take1<T>(items: Iterable<T>, all: boolean): Iterable<T> {
+/** Of a scan no more than needed. */
+function* several<T>(items: Iterable<T>, all: boolean): Iterable<T> {
   for (const item of items) {
     yield item;
     if (!all) return;
@@ -208,7 +215,7 @@ const remove: Command = (call) =>
   });
 
 const findAndModify: Command = (call) =>
-  write(() => {
+  write(call, () => {
     const { command, args } = call;
     if (args['arrayFilters'] !== undefined || args['collation'] !== undefined)
       throw notPretended('arrayFilters or collation');
@@ -465,13 +472,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 
-export const WRITES = new Set([
-  ...['insert', 'update', 'delete', 'findAndModify', 'findandmodify', 'create', 'collMod'],
-  ...['createIndexes', 'dropIndexes', 'drop', 'dropDatabase'],
-]);
+const setOf = (names: string): ReadonlySet<string> => new Set(names.split(' '));
+
+export const WRITES = setOf(
+  'insert update delete findAndModify findandmodify create collMod createIndexes dropIndexes drop dropDatabase',
+);
 
 /** Collections may come to be in a transaction, but not change. */
-export const IN_TRANSACTION = new Set([
-  ...['insert', 'update', 'delete', 'findAndModify', 'findandmodify', 'find', 'getMore', 'killCursors', 'aggregate'],
-  ...['distinct', 'create', 'createIndexes'],
-]);
+export const IN_TRANSACTION = setOf(
+  'insert update delete findAndModify findandmodify find getMore killCursors aggregate distinct create createIndexes',
+);

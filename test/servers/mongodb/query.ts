@@ -1,4 +1,4 @@
-import { Context, evalExpr } from 'mingo/core';
+import { Context, evalExpr, ProcessingMode } from 'mingo/core';
 import { Aggregator } from 'mingo/aggregator';
 import { Lazy } from 'mingo/lazy';
 import * as accumulator from 'mingo/operators/accumulator';
@@ -164,7 +164,9 @@ export function aggregate(
   collectionResolver: (name: string) => Doc[],
 ): Doc[] {
   const stages = withNow(pipeline, now, true) as Doc[];
-  return asFault(() => new Aggregator(stages, { context, collectionResolver, processingMode: 1 }).run<Doc>(docs));
+  return asFault(() =>
+    new Aggregator(stages, { context, collectionResolver, processingMode: ProcessingMode.CLONE_INPUT }).run<Doc>(docs),
+  );
 }
 
 /** mingo takes the time from the process: `$$NOW` becomes the server's before. In a filter only expressions have variables. */

@@ -45,7 +45,6 @@ export interface Logged {
   readonly transaction: bigint | undefined;
   readonly autocommit: false | undefined;
   readonly startTransaction: boolean;
-  readonly command: Doc;
 }
 
 interface Planned {
@@ -113,12 +112,13 @@ export class PretendMongo {
 
   /** As SIGKILL: connections are reset, new ones refused, open transactions and cursors lost. */
   async kill(): Promise<void> {
-    const closed = new Promise((done) => this.#listener.close(done));
+    const closed = [...this.#sockets].map((socket) => once(socket, 'close'));
+    if (this.#listener.listening) closed.push(once(this.#listener.close(), 'close'));
     for (const socket of this.#sockets) socket.resetAndDestroy();
     this.#sessions.abortAll();
     this.#cursors.clear();
     this.#change();
-    await closed;
+    await Promise.all(closed);
   }
 
   /** Silence: it accepts connections, reads nothing and answers nothing. */
@@ -299,7 +299,7 @@ export class PretendMongo {
       if (planned !== undefined && !planned.afterEffect) throw faultOf(planned.failure as Failure);
       const reply = await this.#run(name, message, scope);
       if (planned?.failure === 'lose-reply') return 'lose-reply';
-      if (planned !== undefined) throw faultOf(planned.failure as Failure);
+      if (planned !== undefined) throw faultOf(planned.failure);
       return { ...reply, ok: 1, ...this.#clock() };
     } catch (error) {
       if (planned?.failure === 'lose-reply') return 'lose-reply';
@@ -326,7 +326,7 @@ export class PretendMongo {
         `Cannot run '${name}' in a multi-document transaction.`,
       );
     const run = async (): Promise<Doc> => {
-      const view = this.#sessions.view(scope);
+      const view = this.#sessions.view(scope, name);
       const { documents: _documents, updates: _updates, deletes: _deletes, ...args } = message.command;
       const call = {
         name,
@@ -337,6 +337,7 @@ export class PretendMongo {
         storage: this.#storage,
         cursors: this.#cursors,
         now: this.#now(),
+        check: () => this.#refuseWhenAway(),
       };
       const reply = await command(call);
       if (scope.inTransaction && Array.isArray(reply['writeErrors'])) this.#sessions.failed(scope);
@@ -344,6 +345,12 @@ export class PretendMongo {
     };
     const retryable = scope.number !== undefined && !scope.inTransaction && WRITES.has(name);
     return retryable ? this.#sessions.once(scope, run) : run();
+  }
+
+  /** For a command that has waited. */
+  #refuseWhenAway(): void {
+    if (this.#primary && this.#listener.listening) return;
+    throw new MongoFault(11602, 'InterruptedDueToReplStateChange', 'operation was interrupted');
   }
 
   #refuseUnlessPrimary(name: string): void {
@@ -395,7 +402,7 @@ export class PretendMongo {
     return isObject(cursor) ? { ...reply, cursor: { ...cursor, atClusterTime } } : { ...reply, atClusterTime };
   }
 
-  #log(name: string, { command, database }: Message, scope: Scope): void {
+  #log(name: string, { database }: Message, scope: Scope): void {
     this.commands.push({
       name,
       database,
@@ -403,7 +410,6 @@ export class PretendMongo {
       transaction: scope.number,
       autocommit: scope.inTransaction ? false : undefined,
       startTransaction: scope.starts,
-      command,
     });
   }
 

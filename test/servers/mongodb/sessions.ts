@@ -6,6 +6,9 @@ import type { Doc } from './values.ts';
 /** mongod's `transactionLifetimeLimitSeconds`. */
 const TRANSACTION_LIMIT_MS = 60_000;
 
+/** They carry no read concern and say nothing about the session's snapshot. */
+const CURSOR_COMMANDS = new Set(['getMore', 'killCursors']);
+
 interface Running {
   readonly number: bigint;
   readonly transaction: Transaction;
@@ -40,14 +43,14 @@ export class Sessions {
   }
 
   /** What a command of this scope reads. Starts the transaction if it says so. */
-  view(scope: Scope): View {
+  view(scope: Scope, command: string): View {
     if (scope.inTransaction) {
       const { transaction } = scope.starts ? this.#start(scope) : this.#running(scope);
       return { at: transaction.at, transaction };
     }
     if (scope.session === undefined) return LATEST;
     if (!scope.snapshot) {
-      this.#storage.release(scope.session);
+      if (!CURSOR_COMMANDS.has(command)) this.#storage.release(scope.session);
       return LATEST;
     }
     return { at: this.#snapshot(scope.session, scope.at) };

@@ -1,7 +1,7 @@
 import { Double, Int32, Long } from 'mongodb';
 import { failedToParse, MongoFault, notPretended, typeMismatch } from './faults.ts';
 import { aggregate, matcher } from './query.ts';
-import { compare, copy, isObject, keyOf, kindOf, numberType, plain, plainDoc } from './values.ts';
+import { compare, copy, isObject, keyOf, kindOf, numberType, numeric, plain, plainDoc } from './values.ts';
 import type { Doc } from './values.ts';
 
 /** What one statement changes: a document, operators, or a pipeline. Typed. */
@@ -115,11 +115,13 @@ const arithmetic =
       throw typeMismatch(`Cannot apply arithmetic to a value of non-numeric type at ${at.name}`);
     const types = [numberType(before), numberType(operand)];
     if (types.includes('double')) return put(at, new Double(approximate(Number(before), Number(operand))));
-    const result = calculate(BigInt(String(before)), BigInt(String(operand)));
+    const result = calculate(integer(before), integer(operand));
     if (BigInt.asIntN(64, result) !== result) throw badArithmetic(at.name);
     const wide = types.includes('long') || BigInt.asIntN(32, result) !== result;
     put(at, wide ? Long.fromBigInt(result) : new Int32(Number(result)));
   };
+
+const integer = (value: unknown): bigint => BigInt(numeric(value));
 
 const badArithmetic = (name: string): MongoFault =>
   new MongoFault(2, 'BadValue', `Failed to apply $inc or $mul to ${name}: integer overflow`);
@@ -246,8 +248,8 @@ export function fromFilter(filter: Doc): Doc {
     if (path === '$and') for (const part of condition as Doc[]) Object.assign(doc, fromFilter(part));
     if (path.startsWith('$') || condition instanceof RegExp) continue;
     const operators = isObject(condition) && Object.keys(condition).some((key) => key.startsWith('$'));
-    if (operators && !Object.hasOwn(condition as Doc, '$eq')) continue;
-    put(place(doc, path, true)!, operators ? (condition as Doc)['$eq'] : condition);
+    if (operators && !Object.hasOwn(condition, '$eq')) continue;
+    put(place(doc, path, true)!, operators ? condition['$eq'] : condition);
   }
   return doc;
 }

@@ -78,7 +78,7 @@ export const sameBytes = (one: Doc, other: Doc): boolean =>
   Buffer.compare(BSON.serialize(one), BSON.serialize(other)) === 0;
 
 /** Number by value whatever its type: JavaScript compares bigint with number exactly. */
-function numeric(value: unknown): number | bigint {
+export function numeric(value: unknown): number | bigint {
   if (typeof value === 'number' || typeof value === 'bigint') return value;
   if (value instanceof Int32 || value instanceof Double) return value.value;
   return (value as Long).toBigInt();
