@@ -453,6 +453,12 @@ describe('faults of the pretend MongoDB', () => {
     expect(await ids({})).toEqual([1, 2]);
   });
 
+  it('answers reads that need no primary', async () => {
+    await things.insertOne({ _id: 1 });
+    mongo.stepDown();
+    expect(await things.findOne({}, { readPreference: 'secondaryPreferred' })).toEqual({ _id: 1 });
+  });
+
   it('keeps its data when it is killed and started again', async () => {
     await things.insertOne({ _id: 1 });
     const noticed = once(client, 'serverDescriptionChanged');

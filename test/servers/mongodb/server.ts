@@ -19,8 +19,11 @@ const HELLO = new Set(['hello', 'isMaster', 'ismaster']);
 const RETRYABLE = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
 /** Errors of a statement that end its transaction, which may be run again from its beginning. */
 const TRANSIENT = new Set([24, 112, 246, 251, 267, ...RETRYABLE]);
-const READS_ELSEWHERE = new Set([
+/** What a member answers that is not primary. */
+const ANYWHERE = new Set([
   'ping',
+  'getMore',
+  'killCursors',
   'buildInfo',
   'serverStatus',
   'hostInfo',
@@ -314,7 +317,7 @@ export class PretendMongo {
         'IllegalOperation',
         'Transaction numbers are only allowed on a replica set member or mongos',
       );
-    this.#refuseUnlessPrimary(name);
+    this.#refuseUnlessPrimary(name, message.command);
     const administrative = this.#administrate(name, message.command, scope);
     if (administrative !== undefined) return administrative;
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
@@ -353,10 +356,12 @@ export class PretendMongo {
     throw new MongoFault(11602, 'InterruptedDueToReplStateChange', 'operation was interrupted');
   }
 
-  #refuseUnlessPrimary(name: string): void {
-    if (this.#primary || READS_ELSEWHERE.has(name)) return;
+  #refuseUnlessPrimary(name: string, { $readPreference }: Doc): void {
+    if (this.#primary || ANYWHERE.has(name)) return;
     if (WRITES.has(name) || name === 'commitTransaction' || name === 'abortTransaction')
       throw new MongoFault(10107, 'NotWritablePrimary', 'not primary');
+    const mode = isObject($readPreference) ? $readPreference['mode'] : 'primary';
+    if (mode !== 'primary') return;
     throw new MongoFault(13435, 'NotPrimaryNoSecondaryOk', 'not primary and secondaryOk=false');
   }
 

@@ -5,6 +5,8 @@ import type { Doc } from './values.ts';
 
 /** mongod's `transactionLifetimeLimitSeconds`. */
 const TRANSACTION_LIMIT_MS = 60_000;
+/** mongod's `minSnapshotHistoryWindowInSeconds`: the driver does not say when a snapshot is no longer read. */
+const SNAPSHOT_LIMIT_MS = 300_000;
 
 /** They carry no read concern and say nothing about the session's snapshot. */
 const CURSOR_COMMANDS = new Set(['getMore', 'killCursors']);
@@ -37,6 +39,8 @@ export interface Scope {
 export class Sessions {
   readonly #storage: Storage;
   readonly #sessions = new Map<string, Session>();
+  /** When sessions have taken their snapshots, oldest first. */
+  readonly #taken = new Map<string, number>();
 
   constructor(storage: Storage) {
     this.#storage = storage;
@@ -50,7 +54,7 @@ export class Sessions {
     }
     if (scope.session === undefined) return LATEST;
     if (!scope.snapshot) {
-      if (!CURSOR_COMMANDS.has(command)) this.#storage.release(scope.session);
+      if (!CURSOR_COMMANDS.has(command)) this.#release(scope.session);
       return LATEST;
     }
     return { at: this.#snapshot(scope.session, scope.at) };
@@ -59,10 +63,27 @@ export class Sessions {
   /** A snapshot session's first read holds its moment; the session's next read without a snapshot lets go of it. */
   #snapshot(session: string, at: number | undefined): number {
     const held = this.#storage.held(session);
-    if (at === undefined) this.#storage.hold(session, this.#storage.committed);
+    if (at === undefined) this.#take(session);
     else if (held !== at && at !== this.#storage.committed)
       throw new MongoFault(239, 'SnapshotTooOld', `Read timestamp ${at} is not held by this session`);
     return at ?? this.#storage.committed;
+  }
+
+  #take(session: string): void {
+    const now = performance.now();
+    this.#taken.delete(session);
+    this.#taken.set(session, now);
+    for (const [other, since] of this.#taken) {
+      if (now - since < SNAPSHOT_LIMIT_MS) break;
+      this.#release(other);
+    }
+    this.#storage.release(session);
+    this.#storage.hold(session, this.#storage.committed);
+  }
+
+  #release(session: string): void {
+    this.#taken.delete(session);
+    this.#storage.release(session);
   }
 
   #start({ session, number }: Scope): Running {
@@ -133,7 +154,7 @@ export class Sessions {
     const running = this.#sessions.get(session)?.running;
     if (running !== undefined) this.#abort(running);
     this.#sessions.delete(session);
-    this.#storage.release(session);
+    this.#release(session);
   }
 
   /** As a primary that steps down, or a process that dies. */

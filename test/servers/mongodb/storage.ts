@@ -146,12 +146,18 @@ export class Storage {
   }
 
   release(holder: unknown): void {
-    if (!this.#snapshots.delete(holder)) return;
-    for (const entry of this.#history) this.#forget(entry);
+    const at = this.#snapshots.get(holder);
+    if (at === undefined) return;
+    this.#snapshots.delete(holder);
+    const oldest = this.#oldest();
+    if (at < oldest) for (const entry of this.#history) this.#forget(entry, oldest);
   }
 
-  #forget(entry: Entry): void {
-    const oldest = Math.min(...this.#snapshots.values());
+  #oldest(): number {
+    return Math.min(...this.#snapshots.values());
+  }
+
+  #forget(entry: Entry, oldest: number): void {
     const { versions } = entry;
     while (versions.length > 1 && versions[1]!.at <= oldest) versions.shift();
     if (versions.length > 1) return;
@@ -165,7 +171,7 @@ export class Storage {
     entry.versions.push(version);
     if (entry.versions.length === 1 && version.doc !== null) return;
     this.#history.add(entry);
-    this.#forget(entry);
+    this.#forget(entry, this.#oldest());
   }
 
   /** The documents that fit, in order of insertion. Equality of `_id` is answered from the map, all else by a scan. */
