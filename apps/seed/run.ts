@@ -1,4 +1,4 @@
-import { allCommands, type CommandEntry } from '#domain';
+import { allCommands } from '#domain';
 import { plain, streamName, uuidv5, type Actor, type JsonObject } from '#kernel';
 import type { Driver, Given, Outcome } from './driver.ts';
 import { Ref, type Acting, type PlannedStep } from './scenario.ts';
@@ -62,11 +62,13 @@ export class Run {
         `${step.key} (${step.on}, ${step.command} ${step.name ?? step.target ?? ''}) ` +
           `was to be ${step.refused ?? 'done'} and was ${refused ?? 'done'}: ${JSON.stringify(outcome)}`,
       );
-    if (outcome.kind === 'done') this.#remember(step, given.entry, outcome);
+    if (outcome.kind === 'done') this.remember(step, outcome);
     return outcome;
   }
 
-  #remember(step: PlannedStep, { creates }: CommandEntry, { receipt }: Extract<Outcome, { kind: 'done' }>): void {
+  /** What the names of a step stand for from now on. */
+  remember(step: PlannedStep, { receipt }: Extract<Outcome, { kind: 'done' }>): void {
+    const { creates } = entries.get(step.command)!;
     const { id, stream, event, revision } = receipt;
     if (revision !== null) this.#revisions.set(stream, revision);
     if (step.name !== undefined) this.#know(step.name, { id, ...(event !== null && { event: event.id }) }, creates);

@@ -1,12 +1,13 @@
 import type { DecisionEntry } from '#projections';
 import { s1 } from '../../apps/seed/scenarios/index.ts';
 import { holdsThat } from './rules.ts';
+import { stacks } from './stacks.ts';
 import { play, type GroupBoard, type Ratio, type World } from './world.ts';
 
-describe('S1 Mind the Gap Antwerpen', () => {
+describe.each(stacks)('S1 Mind the Gap Antwerpen on the $name', (stack) => {
   let world: World;
   beforeAll(async () => {
-    world = await play(s1, { antwerpen: 'coordinator-antwerpen' });
+    world = await play(s1, { antwerpen: 'coordinator-antwerpen' }, stack);
   }, 120_000);
   afterAll(() => world?.close());
 

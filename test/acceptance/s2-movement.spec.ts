@@ -1,12 +1,13 @@
 import { s2 } from '../../apps/seed/scenarios/index.ts';
 import { OPERATOR } from './client.ts';
 import { holdsThat } from './rules.ts';
+import { stacks } from './stacks.ts';
 import { play, type World } from './world.ts';
 
-describe('S2 A Way Home, a movement', () => {
+describe.each(stacks)('S2 A Way Home, a movement on the $name', (stack) => {
   let world: World;
   beforeAll(async () => {
-    world = await play(s2, { leuven: 'coordinator-leuven', gent: 'coordinator-gent' });
+    world = await play(s2, { leuven: 'coordinator-leuven', gent: 'coordinator-gent' }, stack);
   }, 120_000);
   afterAll(() => world?.close());
 

@@ -1,12 +1,13 @@
 import type { NetworkCard } from '#projections';
 import { s3 } from '../../apps/seed/scenarios/index.ts';
 import { holdsThat } from './rules.ts';
+import { stacks } from './stacks.ts';
 import { play, type World } from './world.ts';
 
-describe('S3 OverKop Oostende', () => {
+describe.each(stacks)('S3 OverKop Oostende on the $name', (stack) => {
   let world: World;
   beforeAll(async () => {
-    world = await play(s3, { overkop: 'coordinator-overkop' });
+    world = await play(s3, { overkop: 'coordinator-overkop' }, stack);
   }, 120_000);
   afterAll(() => world?.close());
 

@@ -1,12 +1,13 @@
 import type { GroupCard, NetworkCard } from '#projections';
 import { s4 } from '../../apps/seed/scenarios/index.ts';
 import { holdsThat } from './rules.ts';
+import { stacks } from './stacks.ts';
 import { play, type World } from './world.ts';
 
-describe('S4 1 Gezin 1 Plan', () => {
+describe.each(stacks)('S4 1 Gezin 1 Plan on the $name', (stack) => {
   let world: World;
   beforeAll(async () => {
-    world = await play(s4, { tafels: 'coordinator-tafels', waas: 'coordinator-waas' });
+    world = await play(s4, { tafels: 'coordinator-tafels', waas: 'coordinator-waas' }, stack);
   }, 120_000);
   afterAll(() => world?.close());
 

@@ -1,17 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Actor, Day, Recorded } from '#kernel';
 import type { ActionCard } from '#projections';
 import { makeLog } from '../../apps/api/log.ts';
 import { startServer } from '../../apps/api/server.ts';
 import type { Spoor } from '../../apps/api/spoor.ts';
 import { compose } from '../../apps/composition/compose.ts';
-import { openEmbedded } from '../../apps/composition/embedded.ts';
 import type { Given, Outcome } from '../../apps/seed/driver.ts';
 import { Run } from '../../apps/seed/run.ts';
 import { timeline, type Scenario } from '../../apps/seed/scenario.ts';
 import { Client, OPERATOR } from './client.ts';
+import type { TestStack } from './stacks.ts';
 
 /** A moment to ask about: what was known then, or what held then. */
 export interface At {
@@ -117,15 +114,9 @@ interface Served {
   close(): Promise<void>;
 }
 
-/** The API on the embedded stack, on a store of its own. */
-async function serve(): Promise<Served> {
-  const directory = mkdtempSync(join(tmpdir(), 'spoor-acceptance-'));
-  const stack = await openEmbedded({
-    directory,
-    onFatal: (error) => {
-      throw error;
-    },
-  });
+/** The API on a stack of its own. */
+async function serve({ open }: TestStack): Promise<Served> {
+  const stack = await open();
   const spoor = await compose(stack, 'simulated');
   const server = await startServer(spoor, { host: '127.0.0.1', port: 0 }, makeLog('warn'));
   return {
@@ -135,14 +126,13 @@ async function serve(): Promise<Served> {
       await server.stop();
       await spoor.close();
       await stack.close();
-      rmSync(directory, { recursive: true, force: true });
     },
   };
 }
 
 /** Plays a scenario. Rejects, with nothing left open, at the first step that does not lead to what it expects. */
-export async function play(scenario: Scenario, watched: Watched): Promise<World> {
-  const served = await serve();
+export async function play(scenario: Scenario, watched: Watched, stack: TestStack): Promise<World> {
+  const served = await serve(stack);
   const client = new Client(served.url);
   const run = new Run(twice(client));
   try {

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 const START_MS = 60_000;
 
 /** What the build made of an app's `main.ts`. Throws, in words, when there was none. */
-export function built(app: 'api' | 'cli'): string {
+export function built(app: 'api' | 'cli' | 'projector'): string {
   const file = resolve(import.meta.dirname, `../../dist/apps/${app}/main.js`);
   if (!existsSync(file)) throw new Error(`dist/apps/${app}/main.js is not there: run "npm run build" first`);
   return file;
