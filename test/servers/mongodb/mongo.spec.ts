@@ -394,6 +394,20 @@ describe('transactions of the pretend MongoDB', () => {
     expect(await ids({}, { _id: 1 })).toEqual([2, 'end']);
   });
 
+  it('are lost when the primary steps down before the commit', async () => {
+    await client.withSession(async (session) => {
+      session.startTransaction();
+      await things.insertOne({ _id: 1 }, { session });
+      mongo.stepDown();
+      mongo.stepUp();
+      await expect(session.commitTransaction()).rejects.toMatchObject({
+        code: 251,
+        errorLabels: ['TransientTransactionError'],
+      });
+    });
+    expect(await ids({})).toEqual([]);
+  });
+
   it('read one moment in a session of snapshots', async () => {
     await things.insertMany([{ _id: 1, n: 1 }, { _id: 2 }, { _id: 3 }]);
     await client.withSession({ snapshot: true }, async (session) => {

@@ -329,7 +329,7 @@ export class PretendMongo {
         `Cannot run '${name}' in a multi-document transaction.`,
       );
     const run = async (): Promise<Doc> => {
-      const view = this.#sessions.view(scope, name);
+      const view = this.#sessions.view(scope);
       const { documents: _documents, updates: _updates, deletes: _deletes, ...args } = message.command;
       const call = {
         name,

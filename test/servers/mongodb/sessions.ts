@@ -8,9 +8,6 @@ const TRANSACTION_LIMIT_MS = 60_000;
 /** mongod's `minSnapshotHistoryWindowInSeconds`: the driver does not say when a snapshot is no longer read. */
 const SNAPSHOT_LIMIT_MS = 300_000;
 
-/** They carry no read concern and say nothing about the session's snapshot. */
-const CURSOR_COMMANDS = new Set(['getMore', 'killCursors']);
-
 interface Running {
   readonly number: bigint;
   readonly transaction: Transaction;
@@ -47,14 +44,14 @@ export class Sessions {
   }
 
   /** What a command of this scope reads. Starts the transaction if it says so. */
-  view(scope: Scope, command: string): View {
+  view(scope: Scope): View {
     if (scope.inTransaction) {
       const { transaction } = scope.starts ? this.#start(scope) : this.#running(scope);
       return { at: transaction.at, transaction };
     }
     if (scope.session === undefined) return LATEST;
     if (!scope.snapshot) {
-      if (!CURSOR_COMMANDS.has(command)) this.#release(scope.session);
+      this.#release(scope.session);
       return LATEST;
     }
     return { at: this.#snapshot(scope.session, scope.at) };
