@@ -1,6 +1,7 @@
 // For mongosh: makes mongo1, mongo2 and mongo3 one replica set, with an administrator and the user of Spoor. May run again.
 const { MONGO_ADMIN_PASSWORD: admin, MONGO_SPOOR_PASSWORD: spoor } = process.env;
-if (!admin || !spoor) throw new Error('MONGO_ADMIN_PASSWORD and MONGO_SPOOR_PASSWORD are needed: see deploy/mongo.env.example');
+if (!admin || !spoor)
+  throw new Error('MONGO_ADMIN_PASSWORD and MONGO_SPOOR_PASSWORD are needed: see deploy/mongo.env.example');
 
 const isThere = () => {
   try {
@@ -28,8 +29,5 @@ if (db.getUser('spoor') === null)
   db.createUser({
     user: 'spoor',
     pwd: spoor,
-    roles: [
-      { role: 'readWrite', db: 'spoor' },
-      { role: 'dbAdmin', db: 'spoor' },
-    ],
+    roles: ['spoor', 'spoor_subjects'].flatMap((name) => ['readWrite', 'dbAdmin'].map((role) => ({ role, db: name }))),
   });

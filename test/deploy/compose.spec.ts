@@ -15,15 +15,19 @@ const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 const compose = readCompose(read('docker-compose.yml'));
 const ofProfile = (profile: string) =>
   Object.entries(compose.services).filter(([, { profiles }]) => profiles[0] === profile);
-/** The programs of Spoor: not the door before them. */
-const ours = Object.values(compose.services).filter(
-  ({ image, command }) => image.startsWith('spoor:') && !command?.includes('--eval'),
-);
+/** The programs of Spoor: those in its image that are told a stack. */
+const ours = Object.values(compose.services).filter(({ environment }) => 'STACK' in environment);
 const environmentOf = ({ environment, env_file: files }: (typeof ours)[number]): NodeJS.Dict<string> =>
   Object.assign({}, environment, ...files.map((file) => parseEnv(read(`${file}.example`)))) as NodeJS.Dict<string>;
 const hosts = (url = ''): string[] => url.replace(/^.*@([^/?]+).*$/, '$1').split(',');
 
 describe('docker-compose.yml, which was read and never run', () => {
+  it('has the two programs of Spoor in both profiles', () =>
+    expect(ours.map(({ image, profiles: [profile] }) => `${image} ${profile}`).sort()).toEqual([
+      ...Array<string>(2).fill('spoor:0.1.0 cluster'),
+      ...Array<string>(2).fill('spoor:0.1.0 development'),
+    ]));
+
   it('breaks no rule', () => expect(mistakesOf(compose)).toEqual([]));
 
   it('starts development by default', () =>
@@ -58,7 +62,7 @@ describe('docker-compose.yml, which was read and never run', () => {
     for (const given of ours.filter(({ profiles }) => profiles[0] === 'cluster').map(environmentOf)) {
       expect(given['NODE_ENV']).toBe('production');
       expect(hosts(given['EVENTSTORE_URL'])).toEqual(
-        names.filter((name) => name.startsWith('esdb')).map((name) => `${name}:2113`),
+        names.filter((name) => /^esdb\d$/.test(name)).map((name) => `${name}:2113`),
       );
       expect(hosts(given['MONGODB_URL'])).toEqual(
         names.filter((name) => /^mongo\d$/.test(name)).map((name) => `${name}:27017`),

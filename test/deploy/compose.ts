@@ -36,7 +36,7 @@ const service = z.strictObject({
       start_period: duration.optional(),
     })
     .optional(),
-  restart: z.enum(['always', 'unless-stopped']).optional(),
+  restart: z.enum(['always', 'unless-stopped', 'no']).optional(),
   stop_grace_period: duration.optional(),
   read_only: z.boolean().optional(),
   cap_drop: words.optional(),
@@ -83,7 +83,7 @@ export const rules: Readonly<Record<string, Rule>> = {
       if (awaited.profiles[0] !== waiting.profiles[0]) return `${name} is of the other profile`;
       if (condition === 'service_started') return `${name}: started is not ready`;
       const isOnce = condition === 'service_completed_successfully';
-      if (isOnce) return awaited.restart !== undefined && `${name} never completes`;
+      if (isOnce) return (awaited.restart ?? 'no') !== 'no' && `${name} never completes`;
       return awaited.healthcheck === undefined && awaited.build === undefined && `${name} has no healthcheck`;
     }),
 
