@@ -253,8 +253,17 @@ function refuseOptions(args: Doc): void {
   if (isObject(collation) && collation['locale'] !== 'simple') throw notPretended('collation');
 }
 
+function refuseUnknownHint(call: Call): void {
+  const { hint } = call.args;
+  if (hint === undefined) return;
+  const indexes = [...(call.storage.collections.get(namespaceOf(call))?.indexes.values() ?? [])];
+  if (!indexes.some(({ spec }) => spec['name'] === hint || keyOf(spec['key']) === keyOf(hint)))
+    throw badValue('hint provided does not correspond to an existing index');
+}
+
 /** Found, sorted and cut, typed and plain. */
 function search(call: Call, filter: Doc, { sort, skip = 0, limit = 0 }: Doc): Found[] {
+  refuseUnknownHint(call);
   const from = Number(skip);
   const to = limit === 0 ? Infinity : from + Math.abs(Number(limit));
   let found: Found[] = [];

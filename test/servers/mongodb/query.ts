@@ -67,12 +67,14 @@ const $in: QueryOp = (path, operand) => {
   );
 };
 
-/** Only values of the operand's type are compared. */
+/** Only values of the operand's type are compared; MinKey and MaxKey compare with all. */
 const ordered =
   (fits: (order: number) => boolean): QueryOp =>
   (path, operand) => {
     const kind = kindOf(operand ?? null);
-    return anyValue(path, (value) => kindOf(value ?? null) === kind && fits(compare(value ?? null, operand ?? null)));
+    const comparable = (value: unknown): boolean =>
+      kind === 'MinKey' || kind === 'MaxKey' || kindOf(value ?? null) === kind;
+    return anyValue(path, (value) => comparable(value) && fits(compare(value ?? null, operand ?? null)));
   };
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
