@@ -1,2 +1,2 @@
 export { startMongo } from './server.ts';
-export type { Failure, Logged, PretendMongo } from './server.ts';
+export type { PretendMongo } from './server.ts';

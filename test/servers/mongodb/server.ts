@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Binary, Long, ObjectId, Timestamp } from 'mongodb';
-import { COMMANDS, Cursors, IN_TRANSACTION, WRITES } from './commands.ts';
+import { COMMANDS, IN_TRANSACTION, WRITES } from './commands.ts';
+import { Cursors } from './cursors.ts';
 import { MongoFault } from './faults.ts';
 import { Sessions } from './sessions.ts';
 import { Storage } from './storage.ts';
@@ -32,7 +33,7 @@ const ANYWHERE = new Set([
   'replSetGetStatus',
 ]);
 
-export interface Failure {
+interface Failure {
   readonly code: number;
   readonly codeName: string;
   /** Default: those that mongod gives for this code. */
@@ -41,7 +42,7 @@ export interface Failure {
 }
 
 /** A command that arrived; the handshake and its like are left out. */
-export interface Logged {
+interface Logged {
   readonly name: string;
   readonly database: string;
   readonly session: string | undefined;

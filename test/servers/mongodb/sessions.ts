@@ -1,7 +1,8 @@
 import { MongoFault, noSuchTransaction } from './faults.ts';
-import { LATEST } from './storage.ts';
-import type { Storage, Transaction, View } from './storage.ts';
+import { LATEST } from './versions.ts';
+import type { Storage } from './storage.ts';
 import type { Doc } from './values.ts';
+import type { Transaction, View } from './versions.ts';
 
 /** mongod's `transactionLifetimeLimitSeconds`. */
 const TRANSACTION_LIMIT_MS = 60_000;

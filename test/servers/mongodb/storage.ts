@@ -1,74 +1,11 @@
 import { MongoFault, notPretended, writeConflict } from './faults.ts';
+import { addIndex, checkUnique, duplicate, hold } from './indexes.ts';
 import { matcher } from './query.ts';
 import { compileValidator } from './schema.ts';
 import { isObject, keyOf, plain, plainDoc, sameBytes } from './values.ts';
-import type { Validate } from './schema.ts';
+import { Blocked, visible } from './versions.ts';
 import type { Doc } from './values.ts';
-
-/** What one reads: the state after commit number `at`, and the own writes of a transaction. */
-export interface View {
-  readonly at: number;
-  readonly transaction?: Transaction;
-}
-
-export const LATEST: View = { at: Infinity };
-
-/** A document as of one commit; null: it was deleted. */
-interface Version {
-  readonly at: number;
-  readonly doc: Doc | null;
-  readonly plain: Doc;
-}
-
-/** All versions of one document that somebody may still read, oldest first. */
-export interface Entry {
-  readonly key: string;
-  readonly collection: Collection;
-  versions: Version[];
-  /** The transaction that has written it and is still open: the first writer wins. */
-  owner: Transaction | null;
-  pending: Version | null;
-}
-
-export interface Transaction {
-  readonly at: number;
-  readonly written: Set<Entry>;
-  /** Resolves when it has committed or aborted. */
-  readonly ended: Promise<void>;
-  readonly end: () => void;
-}
-
-export interface Found {
-  readonly entry: Entry;
-  readonly doc: Doc;
-  readonly plain: Doc;
-}
-
-export interface Index {
-  readonly spec: Doc;
-  readonly paths: readonly string[];
-  /** For unique ones: who held a value last. Checked against the entry, so it may be out of date. */
-  readonly holders: Map<string, Entry>;
-  readonly covers: (doc: Doc) => boolean;
-}
-
-export interface Collection {
-  readonly name: string;
-  readonly entries: Map<string, Entry>;
-  readonly indexes: Map<string, Index>;
-  options: Doc;
-  validate: Validate;
-}
-
-/** A write outside a transaction met an open one: it waits for its end, as in mongod. */
-export class Blocked extends Error {
-  readonly until: Promise<void>;
-
-  constructor(until: Promise<void>) {
-    super('blocked by a transaction');
-    this.until = until;
-  }
-}
+import type { Collection, Entry, Found, Transaction, Version, View } from './versions.ts';
 
 /** Collections, versions of documents and commits. Keeps a former version only while a snapshot may read it. */
 export class Storage {
@@ -244,11 +181,6 @@ function checkId(doc: Doc): void {
     throw new MongoFault(53, 'InvalidIdField', "The '_id' value cannot be of type array or regex");
 }
 
-function visible(entry: Entry, { at, transaction }: View): Version | null {
-  if (transaction !== undefined && entry.owner === transaction) return entry.pending;
-  return entry.versions.findLast((version) => version.at <= at) ?? null;
-}
-
 function* candidates({ entries }: Collection, filter: Doc): Iterable<Entry> {
   const keys = idKeys(filter['_id']);
   if (keys === undefined) return yield* entries.values();
@@ -267,88 +199,4 @@ function idKeys(condition: unknown): Iterable<string> | undefined {
   const list = condition['$in'];
   if (!Array.isArray(list) || list.some((one) => one instanceof RegExp)) return undefined;
   return new Set(list.map(keyOf));
-}
-
-const valueOf = (doc: Doc, path: string): unknown => {
-  let value: unknown = doc;
-  for (const step of path.split('.')) value = isObject(value) ? value[step] : undefined;
-  return value ?? null;
-};
-
-const indexKey = (index: Index, doc: Doc): string | undefined =>
-  index.covers(doc) ? index.paths.map((path) => keyOf(valueOf(doc, path))).join('\u0000') : undefined;
-
-function hold(entry: Entry, doc: Doc): void {
-  for (const index of entry.collection.indexes.values()) {
-    if (index.spec['unique'] !== true) continue;
-    const key = indexKey(index, doc);
-    if (key !== undefined) index.holders.set(key, entry);
-  }
-}
-
-function checkUnique(entry: Entry, doc: Doc, transaction: Transaction | undefined): void {
-  for (const index of entry.collection.indexes.values()) {
-    if (index.spec['unique'] !== true) continue;
-    const key = indexKey(index, doc);
-    const holder = key === undefined ? undefined : index.holders.get(key);
-    if (holder === undefined || holder === entry) continue;
-    const foreign = holder.owner !== null && holder.owner !== transaction;
-    const versions = foreign
-      ? [holder.pending, holder.versions.at(-1)]
-      : [visible(holder, { at: Infinity, ...(transaction && { transaction }) })];
-    if (!versions.some((version) => version?.doc && indexKey(index, version.plain) === key)) continue;
-    if (foreign || (transaction !== undefined && (holder.versions.at(-1)?.at ?? 0) > transaction.at))
-      throw transaction === undefined ? new Blocked(holder.owner!.ended) : writeConflict();
-    const value = Object.fromEntries(index.paths.map((path) => [path, valueOf(doc, path)]));
-    throw duplicate(entry.collection, String(index.spec['name']), index.spec['key'] as Doc, value);
-  }
-}
-
-const duplicate = (collection: Collection, index: string, keyPattern: Doc, keyValue: Doc): MongoFault =>
-  new MongoFault(
-    11000,
-    'DuplicateKey',
-    `E11000 duplicate key error collection: ${collection.name} index: ${index} dup key: ${JSON.stringify(plain(keyValue))}`,
-    undefined,
-    { keyPattern, keyValue },
-  );
-
-/** False when it is there already. */
-export function addIndex(collection: Collection, spec: Doc): boolean {
-  const name = String(spec['name']);
-  const same = (other: Doc, member: string): boolean => keyOf(other[member]) === keyOf(spec[member]);
-  for (const { spec: other } of collection.indexes.values()) {
-    if (same(other, 'name') && same(other, 'key') && same(other, 'unique')) return false;
-    if (other['name'] === name)
-      throw new MongoFault(
-        86,
-        'IndexKeySpecsConflict',
-        `An existing index has the same name as the requested index: ${name}`,
-      );
-    if (same(other, 'key'))
-      throw new MongoFault(
-        85,
-        'IndexOptionsConflict',
-        `Index already exists with a different name: ${String(other['name'])}`,
-      );
-  }
-  const paths = Object.keys(spec['key'] as Doc);
-  const { partialFilterExpression: partial, sparse } = spec;
-  const inPart = isObject(partial) ? matcher(plainDoc(partial), new Date(0)) : () => true;
-  const covers = (doc: Doc): boolean =>
-    inPart(doc) && (sparse !== true || paths.some((path) => valueOf(doc, path) !== null));
-  const index: Index = { spec, paths, holders: new Map(), covers };
-  if (spec['unique'] === true) fill(collection, index);
-  collection.indexes.set(name, index);
-  return true;
-}
-
-function fill(collection: Collection, index: Index): void {
-  for (const entry of collection.entries.values()) {
-    const version = entry.versions.at(-1);
-    const key = version?.doc ? indexKey(index, version.plain) : undefined;
-    if (key === undefined) continue;
-    if (index.holders.has(key)) throw duplicate(collection, String(index.spec['name']), index.spec['key'] as Doc, {});
-    index.holders.set(key, entry);
-  }
 }
