@@ -1,10 +1,11 @@
 // Gives a secured EventStoreDB the user that EVENTSTORE_URL names, lets it read the log, and leaves deleting and cutting off
 // streams to operators: what `cli doctor` asks for. With the password of `admin`; may run again.
+import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { BACKWARDS, END, EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 
 const { EVENTSTORE_URL: url, KURRENTDB_DEFAULT_ADMIN_PASSWORD: password } = process.env;
-const own = /^(esdb(?:\+discover)?:\/\/)([^:@/]+):([^@/]+)@([^,/?]+)/.exec(url ?? '');
+const own = /^(esdb:\/\/)([^:@/]+):([^@/]+)@([^,/?]+)/.exec(url ?? '');
 if (own === null || !password)
   throw new Error('EVENTSTORE_URL, with a user, and KURRENTDB_DEFAULT_ADMIN_PASSWORD are needed');
 const [before, scheme, user, userPassword, host] = [own[0], ...own.slice(1).map(decodeURIComponent)];
@@ -16,16 +17,26 @@ const settings = {
 };
 
 // The client knows no users. The certificate's authority is told by NODE_EXTRA_CA_CERTS.
-const made = await fetch(`https://${host}/users/`, {
-  method: 'POST',
-  headers: {
-    Authorization: `Basic ${Buffer.from(`admin:${password}`).toString('base64')}`,
-    'Content-Type': 'application/json',
-  },
-  body: JSON.stringify({ loginName: user, fullName: 'Spoor', groups: [], password: userPassword }),
-});
-const isThere = made.status === 409;
-if (!made.ok && !isThere) throw new Error(`The user could not be made: ${made.status} ${await made.text()}`);
+const makeUser = () =>
+  fetch(`https://${host}/users/`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Basic ${Buffer.from(`admin:${password}`).toString('base64')}`,
+      'Content-Type': 'application/json',
+    },
+    body: JSON.stringify({ loginName: user, fullName: 'Spoor', groups: [], password: userPassword }),
+  }).then(
+    async (answer) =>
+      answer.ok ? 'was made' : answer.status === 409 ? 'was there' : fail(`${answer.status} ${await answer.text()}`),
+    (error) => fail(error.cause?.message ?? error.message),
+  );
+const fail = (why) => new Error(`The user could not be made: ${why}`);
+
+// Before there is a leader, and it has its first users, nobody is known.
+let made = await makeUser();
+for (const until = Date.now() + 60_000; made instanceof Error && Date.now() < until; made = await makeUser())
+  await setTimeout(1_000);
+if (made instanceof Error) throw made;
 
 const client = EventStoreDBClient.connectionString(
   url.replace(url.slice(0, before.length), `${scheme}admin:${encodeURIComponent(password)}@${host}`),
@@ -47,7 +58,7 @@ try {
 } finally {
   await client.dispose();
 }
-console.log(`${user} ${isThere ? 'was there' : 'was made'}, reads the log, and deletes nothing`);
+console.log(`${user} ${made}, reads the log, and deletes nothing`);
 
 async function lastSettings() {
   try {

@@ -90,11 +90,14 @@ describe('docker-compose.yml, which was read and never run', () => {
       for (let tries = 0; tries < 250 && !(await accepts(free)); tries++) await setTimeout(20);
       const answer = await fetch(`http://127.0.0.1:${free}/`);
       expect(await answer.text()).toBe(`127.0.0.1:${free}`);
+      server.closeAllConnections();
+      server.close();
+      await expect(fetch(`http://127.0.0.1:${free}/`)).rejects.toThrow('fetch failed');
+      expect(await accepts(free)).toBe(true);
     } finally {
       door.kill('SIGTERM');
       expect((await once(door, 'exit'))[0]).toBe(0);
       server.close();
-      server.closeAllConnections();
     }
   });
 });
@@ -114,6 +117,7 @@ volumes: { v: {} }`;
     ['an image has the tag of one release', 'spoor:0.1.0', 'spoor:latest'],
     ['an image has the tag of one release', 'mongo:8.0.28', 'mongo:8'],
     ['an image has the tag of one release', 'mongo:8.0.28', 'mongo'],
+    ['what is built here is never fetched', "image: 'spoor:0.1.0'", "image: 'spoor:0.1.0', build: ."],
     ['a port is published on the loopback interface only', '127.0.0.1:3000:3001', '3000:3001'],
     ['a port is published on the loopback interface only', '127.0.0.1:3000:3001', '0.0.0.0:3000:3001'],
     ['what runs on says whether it is well', 'healthcheck: *well, ', ''],

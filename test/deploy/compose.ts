@@ -9,6 +9,7 @@ const service = z.strictObject({
   profiles: z.tuple([z.enum(['development', 'cluster'])]),
   image: z.string(),
   build: z.string().optional(),
+  pull_policy: z.literal('build').optional(),
   user: z.string().optional(),
   entrypoint: words.optional(),
   command: words.optional(),
@@ -68,6 +69,10 @@ type Rule = (name: string, service: Service, compose: Compose) => readonly (stri
 /** Each rule in a sentence; what it returns are the mistakes. */
 export const rules: Readonly<Record<string, Rule>> = {
   'an image has the tag of one release': (_, { image }) => [!/:\d+\.\d+\.\d+(?:-[\w.-]+)?$/.test(image) && image],
+
+  'what is built here is never fetched': (_, { build, pull_policy: policy }) => [
+    build !== undefined && policy !== 'build' && 'pull_policy',
+  ],
 
   'a port is published on the loopback interface only': (_, { ports }) =>
     ports.map((port) => !port.startsWith('127.0.0.1:') && port),
