@@ -5,21 +5,19 @@ import { Binary, Long, ObjectId, Timestamp } from 'mongodb';
 import { COMMANDS, IN_TRANSACTION, WRITES } from './commands.ts';
 import { Cursors } from './cursors.ts';
 import { MongoFault } from './faults.ts';
+import { labelsOf, RETRYABLE } from './labels.ts';
+import { scopeOf, sessionId } from './scope.ts';
 import { Sessions } from './sessions.ts';
 import { Storage } from './storage.ts';
 import { isObject, plainDoc } from './values.ts';
 import { encode, Framer } from './wire.ts';
-import type { Scope } from './sessions.ts';
+import type { Scope } from './scope.ts';
 import type { Doc } from './values.ts';
 import type { Message } from './wire.ts';
 import type { AddressInfo, Socket } from 'node:net';
 
 const SET = 'rs0';
 const HELLO = new Set(['hello', 'isMaster', 'ismaster']);
-/** Errors after which the driver may send a retryable write again (the driver's own list of codes). */
-const RETRYABLE = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
-/** Errors of a statement that end its transaction, which may be run again from its beginning. */
-const TRANSIENT = new Set([24, 112, 246, 251, 267, ...RETRYABLE]);
 /** What a member answers that is not primary. */
 const ANYWHERE = new Set([
   'ping',
@@ -444,27 +442,3 @@ function send(socket: Socket, bytes: Buffer): void {
 
 const faultOf = ({ code, codeName, labels, message = `planned: ${codeName}` }: Failure): MongoFault =>
   new MongoFault(code, codeName, message, labels);
-
-/** As mongod labels its errors. */
-function labelsOf(code: number, scope: Scope, ending: boolean): readonly string[] {
-  if (scope.number === undefined) return [];
-  if (scope.inTransaction && !ending) return TRANSIENT.has(code) ? ['TransientTransactionError'] : [];
-  if (ending && (code === 112 || code === 251)) return ['TransientTransactionError'];
-  return RETRYABLE.has(code) ? ['RetryableWriteError'] : [];
-}
-
-const sessionId = (lsid: Doc): string => Buffer.from((lsid['id'] as Binary).buffer).toString('hex');
-
-function scopeOf(command: Doc): Scope {
-  const { lsid, txnNumber, autocommit, startTransaction, readConcern } = command;
-  const concern = isObject(readConcern) ? readConcern : {};
-  const at = concern['atClusterTime'];
-  return {
-    session: isObject(lsid) ? sessionId(lsid) : undefined,
-    number: txnNumber === undefined ? undefined : (txnNumber as Long).toBigInt(),
-    inTransaction: autocommit === false,
-    starts: startTransaction === true,
-    snapshot: concern['level'] === 'snapshot',
-    at: at === undefined ? undefined : (at as Timestamp).i,
-  };
-}

@@ -1,5 +1,6 @@
 import { MongoFault, noSuchTransaction } from './faults.ts';
 import { LATEST } from './versions.ts';
+import type { Scope } from './scope.ts';
 import type { Storage } from './storage.ts';
 import type { Doc } from './values.ts';
 import type { Transaction, View } from './versions.ts';
@@ -20,17 +21,6 @@ interface Session {
   running?: Running;
   /** The last retryable write and its answer, which a repetition gets. */
   write?: { readonly number: bigint; readonly reply: Promise<Doc> };
-}
-
-/** The members of a command that place it in a session and a transaction. */
-export interface Scope {
-  readonly session: string | undefined;
-  readonly number: bigint | undefined;
-  readonly inTransaction: boolean;
-  readonly starts: boolean;
-  readonly snapshot: boolean;
-  /** The commit a snapshot session reads. */
-  readonly at: number | undefined;
 }
 
 /** Sessions with their transactions, retryable writes and snapshots. */
