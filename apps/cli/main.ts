@@ -48,7 +48,7 @@ program
 
 program
   .command('doctor')
-  .description('Look at Node, SQLite, disk, data and projections, and say what is wrong')
+  .description('Look at Node, files or servers, data and projections, and say what is wrong')
   .action(() => doctor(readConfig(process.env), output()));
 
 const group = program.command('projections').description('The read models: look, rebuild beside, compare, switch');

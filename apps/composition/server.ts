@@ -26,6 +26,5 @@ export const openServer = ({ eventStoreUrl, mongoUrl, tokenKey, production }: Se
       reads,
       subjects,
       tokenKey: tokenKey === undefined ? await subjects.secret('consistency-token') : Buffer.from(tokenKey),
-      inspect: async () => [...(await events.inspect()), ...(await reads.inspect())],
     };
   });

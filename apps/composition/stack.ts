@@ -5,14 +5,6 @@ import { memorySubjects, type Subjects } from '#privacy';
 import type { ReadStore } from '#read-store';
 import { memoryReadStore } from '#read-store/memory';
 
-/** What an operator is told of one thing that was looked at. */
-export interface Finding {
-  readonly check: string;
-  readonly ok: boolean;
-  /** What was found; where that is wrong, what to do about it. */
-  readonly found: string;
-}
-
 interface Stores {
   readonly kind: 'embedded' | 'server';
   readonly events: EventStore;
@@ -20,8 +12,6 @@ interface Stores {
   readonly subjects: Subjects;
   /** Signs consistency tokens. */
   readonly tokenKey: Buffer;
-  /** Looks at the servers beneath; there are none beneath the embedded stack. */
-  readonly inspect?: () => Promise<readonly Finding[]>;
 }
 
 /** The stores beneath everything else. */
