@@ -141,6 +141,10 @@ export type StoreErrorCode =
   | 'log-identity-changed'
   | 'store-closed'
   | 'store-locked'
+  /** Others than operators may delete or cut off what is in it, or it does so by itself; the message says what to do. */
+  | 'store-unsafe'
+  /** It is a copy that was begun and not finished. */
+  | 'copy-unfinished'
   | 'corrupt-event';
 
 /** What a store says. Tell errors apart by `code`, never by class. */

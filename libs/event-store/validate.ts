@@ -102,18 +102,18 @@ export function validStream(stream: StreamName): void {
   if (typeof stream !== 'string' || !STREAM_NAME.test(stream)) throw invalidRequest('not a stream name', { stream });
 }
 
-function validRevision(option: string, revision: bigint): void {
+export function validRevision(option: string, revision: bigint): void {
   if (typeof revision !== 'bigint' || revision < 0n || revision > MAX_INT64)
     throw invalidRequest(`${option} is not a revision`, { [option]: revision });
 }
 
-function validLimit(limit = Infinity): number {
+export function validLimit(limit = Infinity): number {
   if (limit !== Infinity && !(Number.isSafeInteger(limit) && limit > 0))
     throw invalidRequest('limit is not a positive integer', { limit });
   return limit;
 }
 
-const invalidRequest = (problem: string, params = {}) => new StoreError('invalid-request', problem, params);
+export const invalidRequest = (problem: string, params = {}) => new StoreError('invalid-request', problem, params);
 const invalidEvent = (path: string, problem: string) =>
   new StoreError('invalid-event', `${problem} at ${path}`, { path, problem });
 const tooLarge = (what: 'event' | 'append' | 'events', limit: number, size: number) =>

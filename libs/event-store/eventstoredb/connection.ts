@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { StoreError } from '../port.ts';
+
+export interface Connection {
+  readonly url: string;
+  readonly tls: boolean;
+  /** Sent with every call: that alone makes the client append one by one (`stores.md` §0.1). Ignored without TLS. */
+  readonly credentials: { readonly username: string; readonly password: string };
+  /** The certificate authority that the server's certificate is checked against, when it is not a public one. */
+  readonly ca: Buffer | undefined;
+}
+
+const SHAPE =
+  /^(?<scheme>esdb(?:\+discover)?):\/\/(?:(?<user>[^:@/]+):(?<password>[^@/]*)@)?[^?]+?\/?(?:\?(?<query>.*))?$/;
+const NOBODY = { username: 'nobody', password: 'nobody' };
+
+/** Reads a connection string as the client does. Throws `invalid-request`, never with the password in it. */
+export function readConnection(url: string): Connection {
+  const { user, password, query } =
+    SHAPE.exec(url.trim())?.groups ?? refuse('it begins with esdb:// or esdb+discover://');
+  const options = new Map(
+    [...new URLSearchParams(query ?? '')].map(([name, value]) => [name.toLowerCase().replace(/[_-]/g, ''), value]),
+  );
+  const tls = options.get('tls') !== 'false';
+  if (tls && user === undefined) refuse('with TLS it names a user: esdb://user:password@host');
+  const ca = options.get('tlscafile');
+  return {
+    url: url.trim(),
+    tls,
+    credentials:
+      user === undefined
+        ? NOBODY
+        : { username: decodeURIComponent(user), password: decodeURIComponent(password ?? '') },
+    ca: tls && ca !== undefined ? read(ca) : undefined,
+  };
+}
+
+function read(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    return refuse(`its tlsCAFile cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function refuse(problem: string): never {
+  throw new StoreError('invalid-request', `the connection string of the event store is wrong: ${problem}`);
+}

@@ -1,0 +1,189 @@
+import { isStoreError, STREAM_NAME } from '../port.ts';
+import type { Gateway } from './gateway.ts';
+import { IDENTITY, readIdentity } from './identity.ts';
+import type { Identity } from './identity.ts';
+
+export interface Finding {
+  readonly check: string;
+  readonly ok: boolean;
+  /** What there is and, when it is wrong, what to do. */
+  readonly found: string;
+}
+
+type Acl = Readonly<Record<string, string | readonly string[]>>;
+type Metadata = Readonly<Record<string, unknown>> & { readonly $acl?: Acl };
+
+/** `caughtUp`, on which the look at the metadata rests, is there from 23.10 on. */
+const OLDEST = [23, 10] as const;
+/** Nothing rests on the server's clock; this much says that somebody's is not kept. */
+const SKEW_MS = 5_000;
+const ADMINS = '$admins';
+/** A stream of the server's own that only operators can read, whatever was set for ours. */
+const OPERATORS_ONLY = '$users';
+/** Who may delete a stream, and who may set what cuts it off. */
+const RIGHTS = ['$d', '$mw'] as const;
+const RETENTION = ['$maxAge', '$maxCount', '$tb'] as const;
+
+const SETTINGS_JSON = JSON.stringify({
+  $userStreamAcl: { $r: '$all', $w: '$all', $d: ADMINS, $mr: '$all', $mw: ADMINS },
+  $systemStreamAcl: { $r: ADMINS, $w: ADMINS, $d: ADMINS, $mr: ADMINS, $mw: ADMINS },
+});
+const ownAcl = (user: string): string => JSON.stringify({ $acl: { $r: [ADMINS, user] } });
+
+/** Everything an operator should know. Rejects when the server is away. */
+export async function inspect(gateway: Gateway, identity: Identity): Promise<readonly Finding[]> {
+  return [
+    version(await gateway.version()),
+    await clock(gateway),
+    ...(await safety(gateway)),
+    await log(gateway, identity),
+  ];
+}
+
+/** What a store in production must not have (`stores.md` §1.8, `audit-privacy.md` §2.7): it never starts on one. */
+export async function safety(gateway: Gateway): Promise<readonly Finding[]> {
+  return [await access(gateway), ...(await metadata(gateway))];
+}
+
+function version(text: string): Finding {
+  const [major = 0, minor = 0] = text.split('.').map((part) => parseInt(part, 10));
+  const ok = major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
+  return {
+    check: 'event store version',
+    ok,
+    found: ok ? text : `${text}: upgrade the server to ${OLDEST.join('.')} or later`,
+  };
+}
+
+async function clock(gateway: Gateway): Promise<Finding> {
+  const check = 'event store clock';
+  const before = Date.now();
+  const answered = await gateway.serverClock().catch((error: unknown) => {
+    if (isStoreError(error)) return error;
+    throw error;
+  });
+  if (isStoreError(answered) || answered === null) {
+    const why = answered === null ? 'it has no Date header' : answered.message;
+    return { check, ok: false, found: `GET /info tells no time (${why}): let this host reach the port by HTTP too` };
+  }
+  // The header tells whole seconds; the answer took from before to now.
+  const skew = answered - (before + Date.now()) / 2;
+  if (Math.abs(skew) <= SKEW_MS) return { check, ok: true, found: 'as here, within seconds' };
+  const which = skew > 0 ? 'ahead of' : 'behind';
+  const found = `${Math.round(Math.abs(skew) / 1000)} s ${which} this host's: let both follow NTP`;
+  return { check, ok: false, found };
+}
+
+async function access(gateway: Gateway): Promise<Finding> {
+  const check = 'event store access rules';
+  if (!gateway.secured)
+    return {
+      check,
+      ok: false,
+      found:
+        'tls=false: the server asks nobody who they are, so anybody may delete a stream. In production run it with ' +
+        'certificates (without INSECURE) and a user for Spoor, then use esdb://user:password@host?tlsCAFile=…',
+    };
+  const { user, host } = { user: gateway.user, host: await gateway.address() };
+  if (await mayRead(gateway, OPERATORS_ONLY))
+    return {
+      check,
+      ok: false,
+      found:
+        `${user} is an operator and may delete streams. Give Spoor a user of its own: curl -u admin -X POST ` +
+        `https://${host}/users/ -H 'Content-Type: application/json' -d ` +
+        `'{"loginName":"spoor","fullName":"Spoor","groups":[],"password":"…"}', let it read the log by the metadata ` +
+        `${ownAcl('spoor')} on $all and on $settings, and name it in the connection string`,
+    };
+  const set =
+    `append to the stream $settings, as an operator: curl -u admin https://${host}/streams/%24settings -H ` +
+    `'Content-Type: application/json' -H 'ES-EventType: $settings' -H "ES-EventId: $(uuidgen)" -d '${SETTINGS_JSON}' ` +
+    '(the server needs ENABLE_ATOM_PUB_OVER_HTTP for that)';
+  const settings = await lastOf(gateway, '$settings');
+  if (settings === 'denied')
+    return {
+      check,
+      ok: false,
+      found: `${user} may not see who may delete streams. Set the metadata ${ownAcl(user)} on $settings, as an operator`,
+    };
+  const open = openRights((settings as { $userStreamAcl?: Acl } | undefined)?.$userStreamAcl, '$all');
+  if (open.length > 0)
+    return {
+      check,
+      ok: false,
+      found: `who may delete or cut off a stream: ${open.join(', ')}. To leave that to operators, ${set}`,
+    };
+  return { check, ok: true, found: `only ${ADMINS} may delete or cut off a stream` };
+}
+
+/** Streams of which the metadata takes something away, by itself or by somebody's right. */
+async function metadata(gateway: Gateway): Promise<readonly Finding[]> {
+  const last = new Map<string, Metadata>();
+  for await (const records of gateway.streamMetadata())
+    for (const { stream, data } of records)
+      if (STREAM_NAME.test(stream.slice(2))) last.set(stream.slice(2), Object(data) as Metadata);
+  const retained = [...last].flatMap(([stream, of]) =>
+    RETENTION.filter((name) => of[name] !== undefined).map((name) => `${stream} ${name}=${String(of[name])}`),
+  );
+  const opened = [...last].flatMap(([stream, { $acl }]) =>
+    $acl === undefined ? [] : openRights($acl, ADMINS).map((right) => `${stream} ${right}`),
+  );
+  const clear =
+    'Write metadata without them to $$<stream>, as an operator; what was scavenged is lost: restore a backup';
+  return [
+    {
+      check: 'retention metadata',
+      ok: retained.length === 0,
+      found: retained.length === 0 ? 'none on our streams' : `${some(retained)} hide events. ${clear}`,
+    },
+    ...(opened.length === 0
+      ? []
+      : [{ check: 'access rules of streams', ok: false, found: `${some(opened)}. ${clear.split(';')[0]}` }]),
+  ];
+}
+
+async function log(gateway: Gateway, { logId }: Identity): Promise<Finding> {
+  const check = 'log identity';
+  const now = await readIdentity(gateway);
+  if (now?.logId !== logId)
+    return {
+      check,
+      ok: false,
+      found: `${IDENTITY} says ${now?.logId ?? 'nothing'}, it was ${logId}: restart Spoor on the log it had`,
+    };
+  const problem = unfinished(now);
+  if (problem !== undefined) return { check, ok: false, found: problem };
+  const origin = now.copyOf === undefined ? '' : `, a finished copy of ${now.copyOf} (${now.copied} events)`;
+  return { check, ok: true, found: `${logId}${origin}` };
+}
+
+/** What is wrong with a log that was copied half; undefined for one that is whole. */
+export const unfinished = ({ copyOf, copied }: Identity): string | undefined =>
+  copyOf === undefined || copied !== undefined
+    ? undefined
+    : `the log is an unfinished copy of ${copyOf}: run the same \`cli copy\` again, it goes on where it stopped`;
+
+/** Rights that others than operators have: by default, when nothing is said, `fallback` has them. */
+const openRights = (acl: Acl | undefined, fallback: string): string[] =>
+  RIGHTS.flatMap((right) => {
+    const who = [acl?.[right] ?? fallback].flat();
+    return who.every((one) => one === ADMINS) ? [] : [`${right} ${who.join(' ')}`];
+  });
+
+async function mayRead(gateway: Gateway, stream: string): Promise<boolean> {
+  return (await lastOf(gateway, stream)) !== 'denied';
+}
+
+async function lastOf(gateway: Gateway, stream: string): Promise<unknown> {
+  try {
+    const [last] = await gateway.streamPage(stream, undefined, { backwards: true, count: 1 });
+    return last?.data;
+  } catch (error) {
+    if (isStoreError(error, 'store-access-denied')) return 'denied';
+    throw error;
+  }
+}
+
+const SHOWN = 3;
+const some = (all: readonly string[]): string =>
+  all.length <= SHOWN ? all.join(', ') : `${all.slice(0, SHOWN).join(', ')} and ${all.length - SHOWN} more`;
