@@ -77,6 +77,7 @@ interface HasChannel {
 interface Internals {
   readonly capabilities: Promise<{ readonly serverVersion: string }>;
   getChannel(): Promise<Channel>;
+  createChannel: () => Promise<Channel>;
   getGRPCClient(service: unknown, name: string): Promise<HasChannel>;
   handleError: (client: HasChannel, error: unknown) => Promise<void>;
   execute(service: unknown, name: string, action: (client: HasChannel) => Promise<unknown>): Promise<unknown>;
@@ -87,6 +88,8 @@ export class Gateway {
   readonly #client: EventStoreDBClient;
   readonly #internals: Internals;
   readonly #connection: Connection;
+  #channels: Channel[] = [];
+  #closed = false;
 
   /** Makes no connection yet. Throws `invalid-request` for a connection string that the client refuses. */
   constructor(connection: Connection) {
@@ -101,7 +104,7 @@ export class Gateway {
         { cause },
       );
     }
-    this.#internals = tamed(this.#client);
+    this.#internals = tamed(this.#client, (channel) => this.#keep(channel));
   }
 
   /** Whether the server asks who calls. */
@@ -219,11 +222,14 @@ export class Gateway {
   /** Ends every call and every connection, within a second or two. */
   async close(): Promise<void> {
     await inTime(DISPOSE_MS, this.#client.dispose());
-    const channel = await inTime(
-      DISPOSE_MS,
-      this.#internals.getChannel().catch(() => undefined),
-    );
-    if (channel && channel.getConnectivityState(false) !== SHUTDOWN) channel.close();
+    this.#closed = true;
+    for (const channel of this.#channels.filter(isOpen)) channel.close();
+  }
+
+  /** The client forgets its connections without closing them. */
+  #keep(channel: Channel): void {
+    this.#channels = [...this.#channels.filter(isOpen), channel];
+    if (this.#closed) channel.close();
   }
 
   #options() {
@@ -282,9 +288,17 @@ export class Gateway {
   }
 }
 
+const isOpen = (channel: Channel): boolean => channel.getConnectivityState(false) !== SHUTDOWN;
+
 /** Repairs two ways in which the client (6.2.1) ends the process with a rejection that nobody can catch. */
-function tamed(client: EventStoreDBClient): Internals {
+function tamed(client: EventStoreDBClient, keep: (channel: Channel) => void): Internals {
   const internals = client as unknown as Internals;
+  const create = internals.createChannel;
+  internals.createChannel = async () => {
+    const channel = await create();
+    keep(channel);
+    return channel;
+  };
   const handle = internals.handleError;
   // It is never awaited, and fails with the discovery that it waits for.
   internals.handleError = (grpc, error) => handle(grpc, error).catch(() => {});
@@ -292,7 +306,7 @@ function tamed(client: EventStoreDBClient): Internals {
   internals.execute = async (service, name, action) => {
     const grpc = await internals.getGRPCClient(service, name);
     try {
-      if (grpc.getChannel().getConnectivityState(false) === SHUTDOWN) throw new UnavailableError();
+      if (!isOpen(grpc.getChannel())) throw new UnavailableError();
       return await action(grpc);
     } catch (error) {
       await internals.handleError(grpc, error);

@@ -1,7 +1,7 @@
 import { StoreError } from '../port.ts';
 import { readConnection } from './connection.ts';
 import { Gateway } from './gateway.ts';
-import { identify } from './identity.ts';
+import { completeCopy, identify, readIdentity } from './identity.ts';
 import { safety, unfinished } from './inspect.ts';
 import { EventStoreDbStore } from './store.ts';
 import type { EventStoreDb } from './store.ts';
@@ -28,6 +28,33 @@ export const openEventStoreDb = ({ url, production }: EventStoreDbOptions): Prom
     if (problem !== undefined) throw new StoreError('copy-unfinished', problem, { copyOf: identity.copyOf });
     if (production) await refuseUnsafe(gateway);
     return new EventStoreDbStore(gateway, identity, await gateway.version());
+  });
+
+/** A log that is being copied into an EventStoreDB. Only a copier may see it before it is whole. */
+export interface CopyTarget {
+  readonly events: EventStoreDb;
+  /** Everything is there: from now on it opens like any other. */
+  complete(events: number): Promise<void>;
+}
+
+/**
+ * Opens an empty log, or an unfinished copy of that one, to go on copying. Rejects with `invalid-request`, which says
+ * what there is, for any other log, and for a copy that is finished; else like {@link openEventStoreDb}.
+ */
+export const openCopyTarget = ({ url, copyOf }: { url: string; copyOf: string }): Promise<CopyTarget> =>
+  opened(url, async (gateway) => {
+    const refuse = (words: string) => new StoreError('invalid-request', words, { copyOf });
+    const version = await gateway.version();
+    const known = await readIdentity(gateway);
+    if (known === undefined && !(await new EventStoreDbStore(gateway, { logId: '' }, version).isEmpty()))
+      throw refuse('the target holds events of ours already: copy into an empty database');
+    const identity = known ?? (await identify(gateway, copyOf));
+    if (identity.copyOf !== copyOf) throw refuse('the target holds another log: copy into an empty database');
+    if (identity.copied !== undefined) throw refuse(`the copy is finished already: ${identity.copied} events`);
+    return {
+      events: new EventStoreDbStore(gateway, identity, version),
+      complete: (events) => completeCopy(gateway, events),
+    };
   });
 
 async function opened<T>(url: string, open: (gateway: Gateway) => Promise<T>): Promise<T> {

@@ -196,6 +196,11 @@ export class EventStoreDbStore implements EventStoreDb {
     });
   }
 
+  /** Whether nothing of ours was ever written. */
+  async isEmpty(): Promise<boolean> {
+    return this.#open(async (signal) => (await this.#last(signal)) === null);
+  }
+
   /** Backwards to our last event, but not past where the log ended the last time. */
   async #last(signal: AbortSignal): Promise<Position | null> {
     const known = this.#end;
