@@ -24,8 +24,9 @@ async function end(): Promise<void> {
   await mongo.close();
 }
 
-/** The driver's types want to know each member that is counted up. */
-const inc = ($inc: Record<string, number>): UpdateFilter<Thing> => ({ $inc }) as UpdateFilter<Thing>;
+/** The driver's types want to know each member. */
+const by = (operators: object): UpdateFilter<Thing> => operators as UpdateFilter<Thing>;
+const inc = ($inc: object): UpdateFilter<Thing> => by({ $inc });
 const count = (name: string): number => mongo.commands.filter((command) => command.name === name).length;
 const ids = async (filter: object, sort: Record<string, 1 | -1> = { _id: 1 }): Promise<unknown[]> =>
   (await things.find(filter).sort(sort).toArray()).map(({ _id }) => _id);
@@ -66,6 +67,15 @@ describe('documents of the pretend MongoDB', () => {
     await things.updateOne({ _id: 'b', k: 'v' }, { $set: { n: 2 }, $setOnInsert: { made: true } }, { upsert: true });
     await things.updateOne({ _id: 'b' }, { $unset: { n: '' }, $setOnInsert: { made: false } }, { upsert: true });
     expect(await things.findOne({ _id: 'b' })).toEqual({ _id: 'b', k: 'v', made: true });
+  });
+
+  it('count and collect from nothing, but not from null', async () => {
+    await things.insertOne({ _id: 'a', nothing: null });
+    await things.updateOne({ _id: 'a' }, by({ $inc: { n: 1 }, $push: { list: 1 }, $pop: { gone: 1 } }));
+    expect(await things.findOne({ _id: 'a' })).toEqual({ _id: 'a', nothing: null, n: 1, list: [1] });
+    await expect(things.updateOne({ _id: 'a' }, inc({ nothing: 1 }))).rejects.toMatchObject({ code: 14 });
+    const push = things.updateOne({ _id: 'a' }, by({ $push: { nothing: 1 } }));
+    await expect(push).rejects.toMatchObject({ code: 2 });
   });
 
   it('keep int, long and double apart; a JavaScript integer from 2^31 on arrives as double', async () => {

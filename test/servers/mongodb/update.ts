@@ -1,5 +1,5 @@
 import { Double, Int32, Long } from 'mongodb';
-import { failedToParse, MongoFault, notPretended, typeMismatch } from './faults.ts';
+import { badValue, failedToParse, MongoFault, notPretended, typeMismatch } from './faults.ts';
 import { aggregate, matcher } from './query.ts';
 import { compare, copy, isObject, keyOf, kindOf, numberType, numeric, plain, plainDoc } from './values.ts';
 import type { Doc } from './values.ts';
@@ -69,7 +69,9 @@ interface Place {
   readonly name: string;
 }
 
-const get = ({ holder, name }: Place): unknown => (Object.hasOwn(holder, name) ? (holder as Doc)[name] : undefined);
+/** Null is a value; only what is missing gets the default. */
+const get = ({ holder, name }: Place, missing?: unknown): unknown =>
+  Object.hasOwn(holder, name) ? (holder as Doc)[name] : missing;
 
 const put = ({ holder, name }: Place, value: unknown): void => {
   if (Array.isArray(holder)) while (holder.length < Number(name)) holder.push(null);
@@ -110,7 +112,7 @@ const arithmetic =
     none: number,
   ): Operator =>
   (at, operand) => {
-    const before = get(at) ?? new Int32(none);
+    const before = get(at, new Int32(none));
     if (kindOf(before) !== 'number' || kindOf(operand) !== 'number')
       throw typeMismatch(`Cannot apply arithmetic to a value of non-numeric type at ${at.name}`);
     const types = [numberType(before), numberType(operand)];
@@ -127,8 +129,8 @@ const badArithmetic = (name: string): MongoFault =>
   new MongoFault(2, 'BadValue', `Failed to apply $inc or $mul to ${name}: integer overflow`);
 
 const listAt = (at: Place): unknown[] => {
-  const list = get(at) ?? [];
-  if (!Array.isArray(list)) throw typeMismatch(`The field '${at.name}' must be an array`);
+  const list = get(at, []);
+  if (!Array.isArray(list)) throw badValue(`The field '${at.name}' must be an array`);
   put(at, list);
   return list;
 };
@@ -190,6 +192,9 @@ const REMOVERS: Readonly<Record<string, Operator>> = {
     } else delete holder[name];
   },
   $pop: (at, operand) => {
+    const before = get(at);
+    if (before === undefined) return;
+    if (!Array.isArray(before)) throw typeMismatch(`Path '${at.name}' contains an element of non-array type`);
     const list = listAt(at);
     if (Number(plain(operand)) < 0) list.shift();
     else list.pop();
