@@ -25,7 +25,7 @@ async function end(): Promise<void> {
 }
 
 /** The driver's types want to know each member. */
-const by = (operators: object): UpdateFilter<Thing> => operators as UpdateFilter<Thing>;
+const by = (operators: object): UpdateFilter<Thing> => operators;
 const inc = ($inc: object): UpdateFilter<Thing> => by({ $inc });
 const count = (name: string): number => mongo.commands.filter((command) => command.name === name).length;
 const ids = async (filter: object, sort: Record<string, 1 | -1> = { _id: 1 }): Promise<unknown[]> =>
