@@ -22,7 +22,7 @@ type Items = AsyncGenerator<SubscriptionItem, void, void>;
 /** With the jitter never more than this from one attempt to the next: a store that is back is noticed within 2 s. */
 const RETRY = { minMs: 100, maxMs: 1_000 };
 /** After so long without anything it is asked whether there is nothing: a half-open connection is noticed within 25 s. */
-const IDLE_MS = 10_000;
+const IDLE_MS = 5_000;
 
 /**
  * Follows the log for as long as it takes: the client never resubscribes (`stores.md` §0.4). It goes on from the last

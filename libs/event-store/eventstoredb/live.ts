@@ -39,6 +39,8 @@ export class Live {
     signal?.addEventListener('abort', stop);
     try {
       const stirred = await Promise.race([this.#news.promise.then(() => true), waiting.promise]);
+      // What came together is taken together: each page is a commit of its consumer.
+      if (stirred) await new Promise(setImmediate);
       return { records: this.#drain(), stirred };
     } finally {
       clearTimeout(timer);
