@@ -1,11 +1,12 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
+import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type * as Streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { Log, LogRecord } from './log.ts';
 import { caughtUp, checkpoint, confirmation, eventResponse, FAILURES, nameOf, notFound } from './wire.ts';
 
 export type ReadCall = ServerWritableStream<Streams.ReadReq, Streams.ReadResp>;
 
-const BACKWARDS: number = 1;
+const { BACKWARDS } = streams.ReadReq.Options.ReadDirection;
 /** A live subscription may have so many events waiting; then servers up to 23.10 drop it (`stores.md` §1.6). */
 const LIVE_BUFFER = 32;
 
