@@ -132,7 +132,7 @@ export class Gateway {
     // While the client still looks for a leader nothing is sent, now or later.
     await this.#channel(ms);
     const deadline = Math.max(1, Math.ceil(until - performance.now()));
-    const { nextExpectedRevision, position } = await this.#call(
+    const { success, nextExpectedRevision, position } = await this.#call(
       { what: 'append', stream, expected },
       deadline + GRACE_MS,
       () =>
@@ -143,6 +143,11 @@ export class Gateway {
           credentials: this.#connection.credentials,
         }),
     );
+    // A connection string may ask for an answer instead of an error (`stores.md` §0.8).
+    if (!success) {
+      const actualVersion = nextExpectedRevision < 0n ? 'no_stream' : nextExpectedRevision;
+      throw portError({ type: 'wrong-expected-version', actualVersion }, { what: 'append', stream, expected });
+    }
     return { revision: nextExpectedRevision, position: position && positionOf(position) };
   }
 

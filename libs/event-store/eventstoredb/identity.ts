@@ -18,7 +18,10 @@ export interface Identity {
 }
 
 /** Undefined for a log that nobody has used yet. Rejects with `corrupt-event` for an identity that is none. */
-export async function readIdentity(gateway: Gateway, signal?: AbortSignal): Promise<Identity | undefined> {
+export async function readIdentity(
+  gateway: Pick<Gateway, 'streamPage'>,
+  signal?: AbortSignal,
+): Promise<Identity | undefined> {
   const [first, last] = await gateway.streamPage(IDENTITY, 0n, { backwards: false, count: 2, signal });
   if (first === undefined) return undefined;
   const { logId, copyOf } = Object(first.data) as { logId?: unknown; copyOf?: unknown };

@@ -1,5 +1,5 @@
 import { isStoreError, STREAM_NAME } from '../port.ts';
-import type { Gateway } from './gateway.ts';
+import type { Gateway as Whole } from './gateway.ts';
 import { IDENTITY, readIdentity } from './identity.ts';
 import type { Identity } from './identity.ts';
 
@@ -10,6 +10,10 @@ export interface Finding {
   readonly found: string;
 }
 
+type Gateway = Pick<
+  Whole,
+  'secured' | 'user' | 'version' | 'address' | 'serverClock' | 'streamPage' | 'streamMetadata'
+>;
 type Acl = Readonly<Record<string, string | readonly string[]>>;
 type Metadata = Readonly<Record<string, unknown>> & { readonly $acl?: Acl };
 

@@ -1,5 +1,11 @@
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
-import type { Metadata, sendUnaryData, ServerReadableStream, ServerWritableStream } from '@grpc/grpc-js';
+import type {
+  handleServerStreamingCall,
+  Metadata,
+  sendUnaryData,
+  ServerReadableStream,
+  ServerWritableStream,
+} from '@grpc/grpc-js';
 import type { NewEvent, StreamName } from '../port.ts';
 import { encode } from '../validate.ts';
 import { readConnection } from './connection.ts';
@@ -20,7 +26,7 @@ class Recorder {
     const method = (name: string, type: 'clientStream' | 'serverStream', handler: unknown) =>
       this.#server.register(
         `/event_store.client.streams.Streams/${name}`,
-        handler as Parameters<Server['register']>[1],
+        handler as handleServerStreamingCall<Buffer, Buffer>,
         asTheyAre,
         asTheyAre,
         type,
