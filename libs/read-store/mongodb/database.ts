@@ -1,0 +1,158 @@
+import { MongoClient } from 'mongodb';
+import type { ClientSession, Collection, Db, Document, Long } from 'mongodb';
+import type { Position } from '#kernel';
+import type { Checkpoint } from '../port.ts';
+import { isSnapshotUnavailable } from './errors.ts';
+import type { Content, Stored } from './stored.ts';
+
+const DEFAULT_NAME = 'spoor';
+/** Between the scheme and the options, behind the hosts. */
+const PATH = /^mongodb(?:\+srv)?:\/\/[^/?]+\/([^?]+)/;
+const SNAPSHOT_TRIES = 3;
+const META = ['models', 'checkpoints', 'redo', 'leases'];
+
+/** One model: which generation serves, and the collection of each. One document, so that a switch is one write. */
+export interface ModelEntry {
+  readonly _id: string;
+  readonly active: number;
+  /** The names are never used again: who still writes to a dropped generation harms no later one of that number. */
+  readonly generations: Readonly<Record<string, string>>;
+}
+
+export interface CheckpointEntry {
+  /** {@link checkpointId} */
+  readonly _id: string;
+  readonly projection: string;
+  readonly generation: number;
+  /** The number of the last whole commit; the next one has the next. */
+  readonly seq: number | Long;
+  /** Null only while the first commit is pending. */
+  readonly position: Position | null;
+  readonly logId: string;
+  /** Where there are no transactions: a commit that is decided but not whole (redo.ts). */
+  readonly pending?: { readonly seq: number | Long; readonly to: Position; readonly token: string; readonly chunks: number };
+}
+
+/** A part of a commit that is written before it is decided. */
+export interface RedoEntry {
+  readonly _id: string;
+  readonly checkpoint: string;
+  readonly seq: number | Long;
+  readonly token: string;
+  readonly chunk: number;
+  readonly collection: string;
+  readonly writes: readonly { readonly id: string; readonly content: Content }[];
+}
+
+export interface LeaseEntry {
+  readonly _id: string;
+  readonly owner: string;
+  readonly until: Date;
+}
+
+export const checkpointId = (projection: string, generation: number): string => `${projection}@${generation}`;
+
+/** Where a projection stands; nowhere before its first whole commit. */
+export const stands = (stored: CheckpointEntry | null): Pick<Checkpoint, 'position' | 'logId'> | null =>
+  stored === null || stored.position === null ? null : { position: stored.position, logId: stored.logId };
+
+/** As an option of an operation. */
+export const within = (session: ClientSession | undefined): { session?: ClientSession } =>
+  session === undefined ? {} : { session };
+
+/** The driver, and what this server can do. */
+export class Database {
+  readonly client: MongoClient;
+  readonly db: Db;
+  /** A replica set or a cluster, not a standalone. */
+  readonly transactional: boolean;
+  readonly models: Collection<ModelEntry>;
+  readonly checkpoints: Collection<CheckpointEntry>;
+  readonly redo: Collection<RedoEntry>;
+  readonly leases: Collection<LeaseEntry>;
+
+  private constructor(client: MongoClient, name: string, transactional: boolean) {
+    this.client = client;
+    this.db = client.db(name);
+    this.transactional = transactional;
+    this.models = this.db.collection('models');
+    this.checkpoints = this.db.collection('checkpoints');
+    this.redo = this.db.collection('redo');
+    this.leases = this.db.collection('leases');
+  }
+
+  /** Fails with what the driver says, within seconds. */
+  static async open(url: string): Promise<Database> {
+    const client = new MongoClient(url, {
+      appName: 'spoor',
+      ignoreUndefined: true,
+      serverSelectionTimeoutMS: 2_000,
+      connectTimeoutMS: 2_000,
+      // With all retries: no operation hangs longer.
+      timeoutMS: 5_000,
+      writeConcern: { w: 'majority' },
+    });
+    try {
+      const name = PATH.exec(url)?.[1];
+      const { setName, msg } = await client.db('admin').command({ hello: 1 });
+      const transactional = setName !== undefined || msg === 'isdbgrid';
+      const database = new Database(client, name === undefined ? DEFAULT_NAME : decodeURIComponent(name), transactional);
+      await database.#prepare();
+      return database;
+    } catch (error) {
+      await client.close();
+      throw error;
+    }
+  }
+
+  /** Within a transaction a collection had better be there. */
+  async #prepare(): Promise<void> {
+    const there = new Set(await this.collections());
+    for (const name of META) if (!there.has(name)) await this.create(name);
+  }
+
+  /** Those that are there already stay as they are. */
+  async create(name: string): Promise<void> {
+    try {
+      await this.db.createCollection(name);
+    } catch (error) {
+      if ((error as { readonly codeName?: unknown }).codeName !== 'NamespaceExists') throw error;
+    }
+  }
+
+  async collections(): Promise<readonly string[]> {
+    return (await this.db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name);
+  }
+
+  documents(collection: string): Collection<Stored> {
+    return this.db.collection<Stored>(collection);
+  }
+
+  hello(): Promise<Document> {
+    return this.db.admin().command({ hello: 1 });
+  }
+
+  /** With a session, all that is read is of one moment. Without transactions, there is none. */
+  async read<T>(work: (session?: ClientSession) => Promise<T>): Promise<T> {
+    if (!this.transactional) return work();
+    for (let tried = 1; ; tried++) {
+      try {
+        return await this.client.withSession({ snapshot: true }, work);
+      } catch (error) {
+        // A collection was made or dropped meanwhile.
+        if (tried === SNAPSHOT_TRIES || !isSnapshotUnavailable(error)) throw error;
+      }
+    }
+  }
+
+  /** All or nothing. `work` may run more than once. */
+  transaction<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
+    return this.client.withSession((session) =>
+      session.withTransaction(work, { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } }),
+    );
+  }
+
+  close(): Promise<void> {
+    return this.client.close();
+  }
+}

@@ -1,0 +1,1 @@
+export { MongoReadStore, openMongoReadStore } from './store.ts';
