@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type * as Streams from '@eventstore/db-client/generated/streams_pb.js';
@@ -18,10 +19,17 @@ export async function read(call: ReadCall, log: Log): Promise<void> {
   if (records === undefined) return;
   for (const record of records) {
     if (call.cancelled) return;
-    if (!call.write(eventResponse(record)))
-      await new Promise((resolve) => call.once('drain', resolve).once('cancelled', resolve));
+    if (!call.write(eventResponse(record))) await drained(call);
   }
   call.end();
+}
+
+/** Or cancelled. */
+async function drained(call: ReadCall): Promise<void> {
+  const over = new AbortController();
+  const { signal } = over;
+  await Promise.race([once(call, 'drain', { signal }), once(call, 'cancelled', { signal })]);
+  over.abort();
 }
 
 /** Undefined: it was answered otherwise. */
