@@ -39,6 +39,9 @@ const tasks = {
   test: () => run(node(), [...jest, ...rest]),
   // Kills real processes: apart from the other tests, and one suite after another.
   crash: () => run(node(), [...jest, '--testPathIgnorePatterns=/node_modules/', '--runInBand', 'test/crash', ...rest]),
+  // Those that stand in for EventStoreDB and MongoDB, for trying the server stack.
+  servers: () => run(node(), [join(root, 'test/servers/main.ts'), ...rest]),
+  'test:server': () => run(node(), [join(root, 'test/server.mjs'), ...rest]),
   build: () => 0,
 };
 if (!(task in tasks)) {
