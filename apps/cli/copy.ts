@@ -26,13 +26,13 @@ export async function copy(from: string, to: string, output: Output): Promise<vo
   try {
     const { logId } = await source.head();
     const target = await openCopyTarget({ url: to, copyOf: logId });
+    const shown = progress(output, 'copy');
     try {
-      const shown = progress(output, 'copy');
       const events = await copyLog(source, target.events, (done, total) => shown.step(done, total));
       await target.complete(events);
-      shown.end();
       answer(output, { copyOf: logId, events }, `${events} events were copied and read back: the log is whole.`);
     } finally {
+      shown.end();
       await target.events.close();
     }
   } finally {

@@ -6,6 +6,7 @@ import { compose } from '../composition/compose.ts';
 import { inWords } from '../composition/words.ts';
 import { openStack } from '../composition/open.ts';
 import { seed } from '../seed/seed.ts';
+import { copy } from './copy.ts';
 import { doctor } from './doctor.ts';
 import { EXIT, Failed } from './exit.ts';
 import { openOperations, UnreachableError, type Operations } from './operations.ts';
@@ -50,6 +51,13 @@ program
   .command('doctor')
   .description('Look at Node, files or servers, data and projections, and say what is wrong')
   .action(() => doctor(readConfig(process.env), output()));
+
+program
+  .command('copy')
+  .description('Move a log to an EventStoreDB: order, ids and bytes stay; goes on where it was interrupted')
+  .requiredOption('--from <sqlite:directory>', 'the data directory that has the log; its server must be stopped')
+  .requiredOption('--to <url>', 'the EventStoreDB, which holds no log yet: esdb://user:password@host')
+  .action(({ from, to }: { from: string; to: string }) => copy(from, to, output()));
 
 const group = program.command('projections').description('The read models: look, rebuild beside, compare, switch');
 const operating = async (work: (operations: Operations) => Promise<void>): Promise<void> => {

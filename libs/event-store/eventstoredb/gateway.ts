@@ -194,7 +194,7 @@ export class Gateway {
     });
     try {
       for (;;) {
-        const { records, stirred } = await found.take(5 * SILENCE_MS);
+        const { records, stirred } = await found.take(done ? 0 : 5 * SILENCE_MS);
         if (records.length > 0) yield records;
         else if (done) return;
         else if (!stirred) throw timedOut({ what: 'log' });
