@@ -46,6 +46,10 @@ export interface Harness {
   /** After each case: frees what was opened, whatever became of it. */
   dispose(): Promise<void>;
   readonly faults: Faults;
+  /** Why it lacks a fault, where it is not for what {@link WITHOUT} says. */
+  readonly reasons?: Partial<Readonly<Record<keyof Faults, string>>>;
+  /** Cases, by number, that cannot be had here at all, and why. */
+  readonly without?: Readonly<Record<string, string>>;
 }
 
 /** Why a case does not apply. */
