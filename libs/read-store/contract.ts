@@ -13,7 +13,12 @@ export interface ReadStoreHarness {
   readonly failNextTransaction?: (store: ReadStore) => Promise<void>;
   /** A new, empty store on a server that knows no transactions. */
   readonly openWithoutTransactions?: () => Promise<ReadStore>;
+  /** Documents of the suite that need it are left out, and cases that are about it are reported as not applicable. */
+  readonly lacks?: readonly Lack[];
 }
+
+/** What a server behind a store may be unable to hold. */
+export type Lack = 'texts with NUL' | 'lists in lists';
 
 /** For cases that start processes. */
 const FAULT_MS = 60_000;
@@ -97,6 +102,9 @@ const ORDERED: readonly Doc[] = [
   { id: 'false', v: false },
   { id: 'true', v: true },
 ];
+
+/** Those of {@link ORDERED} that a server may be unable to hold. */
+const NEEDS: Readonly<Record<string, Lack>> = { list: 'lists in lists', nul: 'texts with NUL' };
 
 const FILTERS: readonly (readonly [filter: Filter, expected: readonly string[]])[] = [
   [
@@ -220,6 +228,11 @@ export function readStoreContract(name: string, harness: ReadStoreHarness): void
     await store.migrate(specs.length > 0 ? specs : [things()]);
     return store;
   };
+  const { lacks = [] } = harness;
+  const holds = (id: string): boolean => NEEDS[id] === undefined || !lacks.includes(NEEDS[id]);
+  const ordered = ORDERED.filter(({ id }) => holds(id));
+  for (const { id } of ORDERED.filter((one) => !holds(one.id)))
+    it.skip(`73 holds the document "${id}" (not applicable: it has no ${NEEDS[id]})`, () => undefined);
   /** A case for stores that give the suite `means`; for others it says why not. */
   const given = <M>(
     means: M | undefined,
@@ -525,31 +538,35 @@ export function readStoreContract(name: string, harness: ReadStoreHarness): void
         const store = await open();
         await commit(
           store,
-          ORDERED.map((doc) => ({ put: doc })),
+          ordered.map((doc) => ({ put: doc })),
         );
-        const ids = ORDERED.map(({ id }) => id);
+        const ids = ordered.map(({ id }) => id);
         for (const limit of [1, 4, 1000]) {
           expect(await everyPage(store, { model: 'things', sort: ['v', 1], limit })).toEqual(ids);
           expect(await everyPage(store, { model: 'things', sort: ['v', -1], limit })).toEqual(ids.toReversed());
         }
       });
 
-      it.each(FILTERS)('73 finds and counts %j', async (filter, expected) => {
-        const store = await open();
-        await commit(
-          store,
-          ORDERED.map((doc) => ({ put: doc })),
-        );
-        const query: Query = { model: 'things', where: [filter], sort: ['v', 1] };
-        expect(idsOf(await store.find(query))).toEqual(expected);
-        expect(await store.count(query)).toBe(expected.length);
-      });
+      for (const [filter, all] of FILTERS) {
+        const expected = all.filter(holds);
+        const means = all.length === 0 || expected.length > 0 ? open : undefined;
+        given(means, 'it holds none', `73 finds and counts ${JSON.stringify(filter)}`, async () => {
+          const store = await open();
+          await commit(
+            store,
+            ordered.map((doc) => ({ put: doc })),
+          );
+          const query: Query = { model: 'things', where: [filter], sort: ['v', 1] };
+          expect(idsOf(await store.find(query))).toEqual(expected);
+          expect(await store.count(query)).toBe(expected.length);
+        });
+      }
 
       it('73 wants all filters to hold', async () => {
         const store = await open();
         await commit(
           store,
-          ORDERED.map((doc) => ({ put: doc })),
+          ordered.map((doc) => ({ put: doc })),
         );
         const where: readonly Filter[] = [
           ['v', 'gte', 0],

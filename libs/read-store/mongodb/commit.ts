@@ -14,6 +14,7 @@ import type { Write } from './writes.ts';
 
 /** Well below the 16 MiB of a document, and one document of ours always fits in. */
 const CHUNK_BYTES = 4 * 1024 * 1024;
+const CHUNK_WRITES = 200;
 
 type Texts = ReadonlyMap<string, string | null>;
 
@@ -90,7 +91,7 @@ function* chunked(texts: Texts): Iterable<readonly Write[]> {
   let bytes = 0;
   for (const [id, text] of texts) {
     const size = text === null ? 0 : Buffer.byteLength(text);
-    if (bytes + size > CHUNK_BYTES && writes.length > 0) {
+    if (writes.length === CHUNK_WRITES || (writes.length > 0 && bytes + size > CHUNK_BYTES)) {
       yield writes;
       writes = [];
       bytes = 0;

@@ -88,8 +88,10 @@ export class Database {
       ignoreUndefined: true,
       serverSelectionTimeoutMS: 2_000,
       connectTimeoutMS: 2_000,
-      // With all retries: no operation hangs longer.
-      timeoutMS: 5_000,
+      // A server that went silent is noticed within three seconds, and whatever waits for it fails.
+      heartbeatFrequencyMS: 1_000,
+      // And one that greets but does nothing.
+      socketTimeoutMS: 5_000,
       writeConcern: { w: 'majority' },
     });
     try {

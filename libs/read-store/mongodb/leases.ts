@@ -6,17 +6,10 @@ import { isDuplicateKey } from './errors.ts';
 export async function takeLease(database: Database, name: string, owner: string, ttlMs: number): Promise<Lease | null> {
   const { leases } = database;
   const now = await nowAt(database);
-  try {
-    await leases.updateOne(
-      { _id: name, $or: [{ owner }, { until: { $lte: now } }] },
-      { $set: { owner, until: after(now, ttlMs) } },
-      { upsert: true },
-    );
-  } catch (error) {
-    // It is there and did not match.
-    if (isDuplicateKey(error)) return null;
-    throw error;
-  }
+  const until = after(now, ttlMs);
+  const free = { _id: name, $or: [{ owner }, { until: { $lte: now } }] };
+  const { matchedCount } = await leases.updateOne(free, { $set: { owner, until } });
+  if (matchedCount === 0 && !(await isFirst(leases.insertOne({ _id: name, owner, until })))) return null;
   return {
     renew: async () => {
       const time = await nowAt(database);
@@ -26,6 +19,16 @@ export async function takeLease(database: Database, name: string, owner: string,
     },
     release: async () => void (await leases.deleteOne({ _id: name, owner })),
   };
+}
+
+async function isFirst(insert: Promise<unknown>): Promise<boolean> {
+  try {
+    await insert;
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
 }
 
 const nowAt = async (database: Database): Promise<LeaseEntry['until']> =>

@@ -6,8 +6,6 @@ import { indexesOf, validatorOf } from './schema.ts';
 
 /** `NotImplemented` and `CommandNotFound`: FerretDB has no validators. */
 const NO_VALIDATORS = new Set([238, 59]);
-/** An index over what is there already may take its time. */
-const BUILD_MS = 600_000;
 
 /** The collection of a generation with its validator and its indexes; what is declared no more is dropped. Idempotent. */
 export async function makeRoom(database: Database, spec: ModelSpec): Promise<void> {
@@ -44,5 +42,5 @@ async function index(database: Database, spec: ModelSpec, collection: string): P
   const there = (await documents.listIndexes().toArray()).map(({ name }) => String(name));
   for (const name of there) if (name !== '_id_' && !declared.has(name)) await documents.dropIndex(name);
   for (const [name, key] of declared)
-    if (Object.keys(key).length > 1) await documents.createIndex(key, { name, timeoutMS: BUILD_MS });
+    if (Object.keys(key).length > 1) await documents.createIndex(key, { name });
 }

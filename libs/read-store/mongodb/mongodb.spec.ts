@@ -1,9 +1,13 @@
+import { jest } from '@jest/globals';
 import { startFerretDb } from '../../../test/servers/ferretdb.ts';
 import type { FerretDb } from '../../../test/servers/ferretdb.ts';
 import { startMongo } from '../../../test/servers/mongodb/index.ts';
 import type { PretendMongo } from '../../../test/servers/mongodb/index.ts';
 import { readStoreContract } from '../contract.ts';
 import { openMongoReadStore } from './index.ts';
+
+// FerretDB takes its time.
+jest.setTimeout(60_000);
 
 let serial = 0;
 const databaseOf = (server: string, name: string): string => {
@@ -30,4 +34,7 @@ readStoreContract('mongodb on a pretend replica set', {
   openWithoutTransactions: () => fresh(standalone.url),
 });
 readStoreContract('mongodb on a pretend standalone', { open: () => fresh(standalone.url) });
-readStoreContract('mongodb on FerretDB', { open: () => fresh(ferret!.url) });
+readStoreContract('mongodb on FerretDB', {
+  open: () => fresh(ferret!.url),
+  lacks: ['texts with NUL', 'lists in lists'],
+});

@@ -33,17 +33,26 @@ export async function writeGuarded(
   writes: readonly Write[],
   seq: Long,
 ): Promise<void> {
-  const operations = writes.map(({ id, content }): AnyBulkWriteOperation<Stored> => ({
+  const replace = ({ id, content }: Write): AnyBulkWriteOperation<Stored> => ({
     replaceOne: {
       filter: { _id: id, seq: { $lt: seq } } as Filter<Stored>,
       replacement: { seq, ...content } as Stored,
       upsert: true,
     },
-  }));
-  try {
-    await documents.bulkWrite(operations, { ordered: false });
-  } catch (error) {
-    // Not older, and so not replaced: the upsert found its place taken.
-    if (!isOnlyDuplicateKeys(error)) throw error;
+  });
+  for (let left = writes; left.length > 0; left = await unwritten(documents, left, seq)) {
+    try {
+      await documents.bulkWrite(left.map(replace), { ordered: false });
+      return;
+    } catch (error) {
+      // Not older, and so not replaced: the upsert found its place taken. Some servers go no further then.
+      if (!isOnlyDuplicateKeys(error)) throw error;
+    }
   }
+}
+
+async function unwritten(documents: Collection<Stored>, writes: readonly Write[], seq: Long): Promise<readonly Write[]> {
+  const written = { _id: { $in: writes.map(({ id }) => id) }, seq: { $gte: seq } } as Filter<Stored>;
+  const ids = new Set((await documents.find(written, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id));
+  return writes.filter(({ id }) => !ids.has(id));
 }
