@@ -358,10 +358,14 @@ const live = (subscription: AllStreamSubscription): Live =>
     () => ended(subscription, subscription.unsubscribe()),
   );
 
-/** What comes of a call that was cancelled concerns nobody any more. */
+/**
+ * What still comes of a call that was cancelled concerns nobody; but it is taken: one that ended at the server in the same
+ * moment would else be kept by the client for ever.
+ */
 function ended(reading: StreamingRead<ResolvedEvent> | AllStreamSubscription, cancelled: Promise<void>): void {
   reading.on('error', () => {});
-  reading.destroy();
+  (reading as NodeJS.EventEmitter).removeAllListeners('readable');
+  reading.resume();
   cancelled.catch(() => {});
 }
 
