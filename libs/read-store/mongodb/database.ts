@@ -1,7 +1,7 @@
-import { MongoClient } from 'mongodb';
-import type { ClientSession, Collection, Db, Document, Long } from 'mongodb';
+import { randomInt } from 'node:crypto';
+import { Long, MongoClient } from 'mongodb';
+import type { ClientSession, Collection, Db, Document } from 'mongodb';
 import type { Position } from '#kernel';
-import type { Checkpoint } from '../port.ts';
 import { isSnapshotUnavailable } from './errors.ts';
 import type { Content, Stored } from './stored.ts';
 
@@ -9,13 +9,13 @@ const DEFAULT_NAME = 'spoor';
 /** Between the scheme and the options, behind the hosts. */
 const PATH = /^mongodb(?:\+srv)?:\/\/[^/?]+\/([^?]+)/;
 const SNAPSHOT_TRIES = 3;
-const META = ['models', 'checkpoints', 'redo', 'leases'];
+const META = ['models', 'checkpoints', 'decided', 'redo', 'leases'];
 
 /** One model: which generation serves, and the collection of each. One document, so that a switch is one write. */
 export interface ModelEntry {
   readonly _id: string;
   readonly active: number;
-  /** The names are never used again: who still writes to a dropped generation harms no later one of that number. */
+  /** See {@link collectionName}. */
   readonly generations: Readonly<Record<string, string>>;
 }
 
@@ -26,14 +26,25 @@ export interface CheckpointEntry {
   readonly generation: number;
   /** The number of the last whole commit; the next one has the next. */
   readonly seq: number | Long;
-  /** Null only while the first commit is pending. */
-  readonly position: Position | null;
+  readonly position: Position;
   readonly logId: string;
-  /** Where there are no transactions: a commit that is decided but not whole (redo.ts). */
-  readonly pending?: { readonly seq: number | Long; readonly to: Position; readonly token: string; readonly chunks: number };
+  /** Where there are no transactions: whose commit it was. */
+  readonly token?: string;
 }
 
-/** A part of a commit that is written before it is decided. */
+/** Where there are no transactions: a commit that is decided (redo.ts). */
+export interface DecidedEntry {
+  /** Of checkpoint and number: only one can be the next. */
+  readonly _id: string;
+  readonly checkpoint: string;
+  readonly seq: number | Long;
+  readonly token: string;
+  readonly to: Position;
+  readonly logId: string;
+  readonly chunks: number;
+}
+
+/** A part of a commit, written before it is decided. */
 export interface RedoEntry {
   readonly _id: string;
   readonly checkpoint: string;
@@ -52,9 +63,14 @@ export interface LeaseEntry {
 
 export const checkpointId = (projection: string, generation: number): string => `${projection}@${generation}`;
 
-/** Where a projection stands; nowhere before its first whole commit. */
-export const stands = (stored: CheckpointEntry | null): Pick<Checkpoint, 'position' | 'logId'> | null =>
-  stored === null || stored.position === null ? null : { position: stored.position, logId: stored.logId };
+/**
+ * The last part is the number before that of the first commit. It is never used again, and neither is the name: who still
+ * writes to a generation that was dropped harms no later one with the same number.
+ */
+export const collectionName = (model: string, generation: number): string =>
+  `${model}.${generation}.${randomInt(2 ** 47)}`;
+
+export const firstNumber = (collection: string): Long => Long.fromString(collection.split('.').at(-1)!);
 
 /** As an option of an operation. */
 export const within = (session: ClientSession | undefined): { session?: ClientSession } =>
@@ -68,6 +84,7 @@ export class Database {
   readonly transactional: boolean;
   readonly models: Collection<ModelEntry>;
   readonly checkpoints: Collection<CheckpointEntry>;
+  readonly decided: Collection<DecidedEntry>;
   readonly redo: Collection<RedoEntry>;
   readonly leases: Collection<LeaseEntry>;
 
@@ -77,6 +94,7 @@ export class Database {
     this.transactional = transactional;
     this.models = this.db.collection('models');
     this.checkpoints = this.db.collection('checkpoints');
+    this.decided = this.db.collection('decided');
     this.redo = this.db.collection('redo');
     this.leases = this.db.collection('leases');
   }

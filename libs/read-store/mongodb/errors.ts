@@ -10,7 +10,19 @@ const NO_SPACE = /no space left|disk (is )?full|out of disk space/i;
 
 const codeOf = (error: unknown): unknown => (error instanceof MongoServerError ? error.code : undefined);
 
-export const isDuplicateKey = (error: unknown): boolean => codeOf(error) === DUPLICATE_KEY;
+const isDuplicateKey = (error: unknown): boolean => codeOf(error) === DUPLICATE_KEY;
+
+/** Whether it was written, or found its place taken. */
+export async function unlessDuplicate(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
 export const isSnapshotUnavailable = (error: unknown): boolean => codeOf(error) === SNAPSHOT_UNAVAILABLE;
 
 /** A bulk write, none of whose errors is another one than that a document is there already. */

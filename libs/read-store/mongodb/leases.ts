@@ -1,6 +1,6 @@
 import type { Lease } from '../port.ts';
 import type { Database, LeaseEntry } from './database.ts';
-import { isDuplicateKey } from './errors.ts';
+import { unlessDuplicate } from './errors.ts';
 
 /** Leases by the server's clock, so that those of the processes need not agree. Null: somebody else has it. */
 export async function takeLease(database: Database, name: string, owner: string, ttlMs: number): Promise<Lease | null> {
@@ -9,7 +9,7 @@ export async function takeLease(database: Database, name: string, owner: string,
   const until = after(now, ttlMs);
   const free = { _id: name, $or: [{ owner }, { until: { $lte: now } }] };
   const { matchedCount } = await leases.updateOne(free, { $set: { owner, until } });
-  if (matchedCount === 0 && !(await isFirst(leases.insertOne({ _id: name, owner, until })))) return null;
+  if (matchedCount === 0 && !(await unlessDuplicate(leases.insertOne({ _id: name, owner, until })))) return null;
   return {
     renew: async () => {
       const time = await nowAt(database);
@@ -19,16 +19,6 @@ export async function takeLease(database: Database, name: string, owner: string,
     },
     release: async () => void (await leases.deleteOne({ _id: name, owner })),
   };
-}
-
-async function isFirst(insert: Promise<unknown>): Promise<boolean> {
-  try {
-    await insert;
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
 }
 
 const nowAt = async (database: Database): Promise<LeaseEntry['until']> =>

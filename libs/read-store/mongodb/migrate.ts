@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { ModelSpec } from '../port.ts';
+import { collectionName } from './database.ts';
 import type { Database } from './database.ts';
-import { isDuplicateKey } from './errors.ts';
+import { unlessDuplicate } from './errors.ts';
 import { indexesOf, validatorOf } from './schema.ts';
 
 /** `NotImplemented` and `CommandNotFound`: FerretDB has no validators. */
@@ -18,12 +18,9 @@ export async function makeRoom(database: Database, spec: ModelSpec): Promise<voi
 /** Several processes may do this at once: the first one names the collection. The first generation is active. */
 async function enter({ models }: Database, { model, generation }: ModelSpec): Promise<string> {
   const field = `generations.${generation}`;
-  try {
-    await models.updateOne({ _id: model }, { $setOnInsert: { active: generation, generations: {} } }, { upsert: true });
-  } catch (error) {
-    if (!isDuplicateKey(error)) throw error;
-  }
-  const name = `${model}.${generation}.${randomBytes(4).toString('hex')}`;
+  if ((await models.findOne({ _id: model })) === null)
+    await unlessDuplicate(models.insertOne({ _id: model, active: generation, generations: {} }));
+  const name = collectionName(model, generation);
   await models.updateOne({ _id: model, [field]: { $exists: false } }, { $set: { [field]: name } });
   return (await models.findOne({ _id: model }))!.generations[generation]!;
 }

@@ -7,15 +7,17 @@ import { isReadStoreError } from '../port.ts';
 import type { Batch, Checkpoint, Committed, Doc, Lease, ModelSpec, Page, Query, ReadStore } from '../port.ts';
 import { checkQuery, checkWhere, pageOf } from '../query.ts';
 import { closed, generationActive, unknownModel } from '../refusals.ts';
-import { commit, complete, completeAll } from './commit.ts';
-import { checkpointId, Database, stands, within } from './database.ts';
+import { commitAtOnce } from './commit.ts';
+import { checkpointId, Database, within } from './database.ts';
 import type { ModelEntry } from './database.ts';
 import { portError } from './errors.ts';
 import { inspect } from './inspect.ts';
 import type { Finding } from './inspect.ts';
 import { takeLease } from './leases.ts';
 import { makeRoom } from './migrate.ts';
+import { collectionOf } from './numbers.ts';
 import { behind, conditions, orderOf, THERE } from './query.ts';
+import { commitByRedo, complete, completeAll } from './redo.ts';
 import { docOf } from './stored.ts';
 import { Watch } from './watch.ts';
 
@@ -40,7 +42,7 @@ export async function openMongoReadStore({ url }: { readonly url: string }): Pro
   }
 }
 
-/** A collection for each generation of a model (stores.md §3). Where there are no transactions: commit.ts, `commitByRedo`. */
+/** A collection for each generation of a model (stores.md §3). Where there are no transactions: redo.ts. */
 export class MongoReadStore implements ReadStore {
   readonly capabilities: { readonly kind: 'mongodb'; readonly atomicCommit: boolean };
   readonly #database: Database;
@@ -64,8 +66,10 @@ export class MongoReadStore implements ReadStore {
 
   checkpoint(projection: string, generation: number): Promise<Checkpoint | null> {
     return this.#ask(async () => {
-      const there = stands(await this.#stored(projection, generation));
-      return there === null ? null : { projection, generation, ...there };
+      const stored = await this.#stored(projection, generation);
+      if (stored === null) return null;
+      const { position, logId } = stored;
+      return { projection, generation, position, logId };
     });
   }
 
@@ -183,6 +187,7 @@ export class MongoReadStore implements ReadStore {
       if (modifiedCount === 0) throw generationActive(model, generation);
       this.#specs.delete(checkpointId(model, generation));
       await this.#database.checkpoints.deleteOne({ _id: checkpointId(model, generation) });
+      await this.#database.decided.deleteMany({ checkpoint: checkpointId(model, generation) });
       await this.#database.redo.deleteMany({ checkpoint: checkpointId(model, generation) });
       await this.#database.db.dropCollection(collection);
     });
@@ -220,6 +225,7 @@ export class MongoReadStore implements ReadStore {
 
   /** When it is not known whether the commit happened, the checkpoint tells. */
   async #committed(batch: Batch, texts: ReadonlyMap<string, string | null>): Promise<void> {
+    const commit = this.#database.transactional ? commitAtOnce : commitByRedo;
     try {
       await this.#ask(() => commit(this.#database, batch, texts));
     } catch (error) {
@@ -260,7 +266,7 @@ export class MongoReadStore implements ReadStore {
   }
 
   async #collection(model: string, generation: number, session?: ClientSession): Promise<string> {
-    const collection = (await this.#entry(model, session))?.generations[generation];
+    const collection = await collectionOf(this.#database, { projection: model, generation }, session);
     if (collection === undefined) throw unknownModel(model, generation);
     return collection;
   }
