@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -103,6 +105,35 @@ describe('a store that comes back', () => {
   });
 });
 
+it('a connection that is dead without saying so is left at once: only what was under way pays for it', async () => {
+  const node = kept(await startNode());
+  const way = await deadEnd(node.port);
+  const store = await open(`esdb://127.0.0.1:${way.port}?tls=false`);
+  await append(store);
+  way.freeze();
+  await refused(append(store, 'thing-2'), 'store-timeout', { indeterminate: true });
+  await within(SECOND, append(store, 'thing-3'));
+});
+
+/** A way to a node on which every connection that is open can be left hanging; new ones are good. */
+async function deadEnd(to: number): Promise<{ port: number; freeze(): void }> {
+  const sockets: Socket[] = [];
+  const server = createServer((client) => {
+    const onwards = connect(to, '127.0.0.1');
+    for (const socket of [client, onwards]) socket.on('error', () => socket.destroy());
+    client.pipe(onwards).pipe(client);
+    sockets.push(client, onwards);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const close = async () => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  kept({ close });
+  const freeze = () => sockets.forEach((socket) => socket.unpipe().pause());
+  return { port: (server.address() as AddressInfo).port, freeze };
+}
+
 describe('closing', () => {
   it('leaves no connection open, and nothing that waits', async () => {
     const store = await pretend.open();
@@ -141,6 +172,31 @@ describe('a cluster', () => {
     const { events } = await following;
     expect(events.map(({ stream }) => stream)).toEqual(Array.from({ length: 60 }, (_, n) => `thing-${n}`));
     expect(await log(store)).toEqual(events);
+  });
+
+  it('that goes away node by node leaves no rejection that nobody catches', async () => {
+    const unhandled: unknown[] = [];
+    const note = (error: unknown): void => void unhandled.push(error);
+    process.on('unhandledRejection', note);
+    const cluster = kept(await startCluster(3));
+    const store = await open(cluster.url);
+    const [first, second, third] = cluster.nodes;
+    // This one stays on its connection to the first leader; what comes later goes to the second.
+    const following = take(store.subscribe({ name: 'x', after: null, retry: FAST }), () => false);
+    await sleep(100);
+    cluster.elect(1);
+    await untilDone(() => append(store));
+    await Promise.all([second!.kill(), third!.kill(), first!.pause()]);
+    // While the client looks for a leader, the connection that it forgot breaks too.
+    const calls = [1, 2, 3].map((n) => append(store, `thing-${n}`).catch(() => append(store, `thing-${n}`)));
+    await sleep(300);
+    await first!.kill();
+    await Promise.allSettled(calls);
+    await sleep(2 * SECOND);
+    await store.close();
+    await following;
+    process.off('unhandledRejection', note);
+    expect(unhandled).toEqual([]);
   });
 
   it('without a leader, or without any node, is away: no call waits for longer than its time', async () => {
