@@ -199,6 +199,8 @@ export class Gateway {
         else if (done) return;
         else if (!stirred) throw timedOut({ what: 'log' });
       }
+    } catch (error) {
+      throw portError(error, { what: 'log' });
     } finally {
       found.close();
     }

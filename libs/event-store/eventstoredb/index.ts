@@ -7,7 +7,6 @@ import { EventStoreDbStore } from './store.ts';
 import type { EventStoreDb } from './store.ts';
 
 export type { EventStoreDb } from './store.ts';
-export type { Finding } from './inspect.ts';
 
 export interface EventStoreDbOptions {
   /** As the client has it: `esdb://user:password@host:2113?tlsCAFile=…`; several hosts or `esdb+discover://` for a cluster. */

@@ -56,7 +56,7 @@ describe('a secured server', () => {
     [
       'gives Spoor an operator',
       { isOperator: true },
-      /spoor is an operator .*curl -u admin -X POST https:\/\/node1\.example:2113\/users\//,
+      /spoor is an operator .*curl -u admin https:\/\/node1\.example:2113\/users\//,
     ],
     ['has the rules it came with', { settings: undefined }, /\$d \$all, \$mw \$all.*\$userStreamAcl.*"\$d":"\$admins"/],
     [
@@ -65,7 +65,11 @@ describe('a secured server', () => {
       /\$d \$admins spoor/,
     ],
     ['lets a user set retention', { settings: { $userStreamAcl: { $d: '$admins', $mw: 'spoor' } } }, /\$mw spoor/],
-    ['does not show its rules', { settings: 'denied' }, /may not see .*"\$r":\["\$admins","spoor"\].*\$settings/],
+    [
+      'does not show its rules',
+      { settings: 'denied' },
+      /may not see .*%24settings\/metadata.*"\$r":\["\$admins","spoor"\]/,
+    ],
     ['forgets by age', { metadata: [['action-1', { $maxAge: 60 }]] }, /action-1 \$maxAge=60/],
     ['forgets by number', { metadata: [['action-1', { $maxCount: 3 }]] }, /action-1 \$maxCount=3/],
     ['has a stream cut off', { metadata: [['action-1', { $tb: 5 }]] }, /action-1 \$tb=5/],
@@ -73,6 +77,14 @@ describe('a secured server', () => {
   ])('that %s is not', async (_, found, words) => {
     const problems = await wrong(Object.assign(new Secured(), found));
     expect(problems).toEqual([expect.stringMatching(words)]);
+  });
+
+  it('that does not let Spoor read the log is told how to', async () => {
+    const server = new Secured();
+    const problems = await wrong(Object.assign(server, { streamMetadata: denied }));
+    expect(problems).toEqual([
+      expect.stringMatching(/spoor may not read \$all.*%24all\/metadata.*\["\$admins","spoor"\]/),
+    ]);
   });
 
   it('is judged by the metadata that hold now, and of our streams only', async () => {

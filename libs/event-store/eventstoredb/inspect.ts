@@ -28,11 +28,11 @@ const OPERATORS_ONLY = '$users';
 const RIGHTS = ['$d', '$mw'] as const;
 const RETENTION = ['$maxAge', '$maxCount', '$tb'] as const;
 
-const SETTINGS_JSON = JSON.stringify({
+/** Everybody who is known reads and writes; deleting, and what makes the server forget, is for operators. */
+const RULES = {
   $userStreamAcl: { $r: '$all', $w: '$all', $d: ADMINS, $mr: '$all', $mw: ADMINS },
   $systemStreamAcl: { $r: ADMINS, $w: ADMINS, $d: ADMINS, $mr: ADMINS, $mw: ADMINS },
-});
-const ownAcl = (user: string): string => JSON.stringify({ $acl: { $r: [ADMINS, user] } });
+};
 
 /** Everything an operator should know. Rejects when the server is away. */
 export async function inspect(gateway: Gateway, identity: Identity): Promise<readonly Finding[]> {
@@ -80,70 +80,80 @@ async function clock(gateway: Gateway): Promise<Finding> {
 
 async function access(gateway: Gateway): Promise<Finding> {
   const check = 'event store access rules';
-  if (!gateway.secured)
-    return {
-      check,
-      ok: false,
-      found:
-        'tls=false: the server asks nobody who they are, so anybody may delete a stream. In production run it with ' +
-        'certificates (without INSECURE) and a user for Spoor, then use esdb://user:password@host?tlsCAFile=…',
-    };
-  const { user, host } = { user: gateway.user, host: await gateway.address() };
-  if (await mayRead(gateway, OPERATORS_ONLY))
-    return {
-      check,
-      ok: false,
-      found:
-        `${user} is an operator and may delete streams. Give Spoor a user of its own: curl -u admin -X POST ` +
-        `https://${host}/users/ -H 'Content-Type: application/json' -d ` +
-        `'{"loginName":"spoor","fullName":"Spoor","groups":[],"password":"…"}', let it read the log by the metadata ` +
-        `${ownAcl('spoor')} on $all and on $settings, and name it in the connection string`,
-    };
-  const set =
-    `append to the stream $settings, as an operator: curl -u admin https://${host}/streams/%24settings -H ` +
-    `'Content-Type: application/json' -H 'ES-EventType: $settings' -H "ES-EventId: $(uuidgen)" -d '${SETTINGS_JSON}' ` +
-    '(the server needs ENABLE_ATOM_PUB_OVER_HTTP for that)';
+  const problem = gateway.secured ? await openness(gateway) : UNSECURED;
+  return { check, ok: problem === undefined, found: problem ?? `only ${ADMINS} may delete or cut off a stream` };
+}
+
+const UNSECURED =
+  'tls=false: the server asks nobody who they are, so anybody may delete a stream. In production run it with ' +
+  'certificates (without INSECURE) and a user for Spoor, then use esdb://user:password@host?tlsCAFile=…';
+
+/** Who but operators may delete or cut off our streams, and what to do about it; undefined when nobody may. */
+async function openness(gateway: Gateway): Promise<string | undefined> {
+  const { user } = gateway;
+  const host = await gateway.address();
+  if ((await lastOf(gateway, OPERATORS_ONLY)) !== 'denied')
+    return (
+      `${user} is an operator and may delete streams. Give Spoor a user of its own: curl -u admin ` +
+      `https://${host}/users/ -H 'Content-Type: application/json' -d ` +
+      `'{"loginName":"spoor","fullName":"Spoor","groups":[],"password":"…"}'; let it read the log and the rules: ` +
+      `${mayRead(host, '$all', 'spoor')}; ${mayRead(host, '$settings', 'spoor')}; name it in the connection string`
+    );
   const settings = await lastOf(gateway, '$settings');
   if (settings === 'denied')
-    return {
-      check,
-      ok: false,
-      found: `${user} may not see who may delete streams. Set the metadata ${ownAcl(user)} on $settings, as an operator`,
-    };
-  const open = openRights((settings as { $userStreamAcl?: Acl } | undefined)?.$userStreamAcl, '$all');
-  if (open.length > 0)
-    return {
-      check,
-      ok: false,
-      found: `who may delete or cut off a stream: ${open.join(', ')}. To leave that to operators, ${set}`,
-    };
-  return { check, ok: true, found: `only ${ADMINS} may delete or cut off a stream` };
+    return `${user} may not see who may delete streams. Let it: ${mayRead(host, '$settings', user)}`;
+  const open = openRights((Object(settings) as { $userStreamAcl?: Acl }).$userStreamAcl, '$all');
+  if (open.length === 0) return undefined;
+  return `who may delete or cut off a stream: ${open.join(', ')}. Leave that to operators: ${post(host, '$settings', '$settings', RULES)}`;
 }
+
+/** An operator's command. The server takes it when it has ENABLE_ATOM_PUB_OVER_HTTP. */
+const post = (host: string, path: string, type: string, data: object): string =>
+  `curl -u admin 'https://${host}/streams/${path.replace('$', '%24')}' -H 'Content-Type: application/json' ` +
+  `-H 'ES-EventType: ${type}' -H "ES-EventId: $(uuidgen)" -d '${JSON.stringify(data)}'`;
+const mayRead = (host: string, stream: string, user: string): string =>
+  post(host, `${stream}/metadata`, '$metadata', { $acl: { $r: [ADMINS, user] } });
 
 /** Streams of which the metadata takes something away, by itself or by somebody's right. */
 async function metadata(gateway: Gateway): Promise<readonly Finding[]> {
-  const last = new Map<string, Metadata>();
-  for await (const records of gateway.streamMetadata())
-    for (const { stream, data } of records)
-      if (STREAM_NAME.test(stream.slice(2))) last.set(stream.slice(2), Object(data) as Metadata);
+  const last = await metadataOf(gateway);
+  const host = await gateway.address();
+  if (last === 'denied')
+    return [
+      {
+        check: 'access to the log',
+        ok: false,
+        found: `${gateway.user} may not read $all. Let it: ${mayRead(host, '$all', gateway.user)}`,
+      },
+    ];
   const retained = [...last].flatMap(([stream, of]) =>
     RETENTION.filter((name) => of[name] !== undefined).map((name) => `${stream} ${name}=${String(of[name])}`),
   );
   const opened = [...last].flatMap(([stream, { $acl }]) =>
     $acl === undefined ? [] : openRights($acl, ADMINS).map((right) => `${stream} ${right}`),
   );
-  const clear =
-    'Write metadata without them to $$<stream>, as an operator; what was scavenged is lost: restore a backup';
+  const clear = `Take it away: ${post(host, '<stream>/metadata', '$metadata', {})}`;
+  const retention = retained.length === 0 ? 'none on our streams' : `${some(retained)} hide events. ${clear}`;
   return [
-    {
-      check: 'retention metadata',
-      ok: retained.length === 0,
-      found: retained.length === 0 ? 'none on our streams' : `${some(retained)} hide events. ${clear}`,
-    },
+    { check: 'retention metadata', ok: retained.length === 0, found: retention },
     ...(opened.length === 0
       ? []
-      : [{ check: 'access rules of streams', ok: false, found: `${some(opened)}. ${clear.split(';')[0]}` }]),
+      : [{ check: 'access rules of streams', ok: false, found: `${some(opened)}. ${clear}` }]),
   ];
+}
+
+/** The last metadata of each stream of ours that has any. */
+async function metadataOf(gateway: Gateway): Promise<ReadonlyMap<string, Metadata> | 'denied'> {
+  const last = new Map<string, Metadata>();
+  try {
+    for await (const records of gateway.streamMetadata())
+      for (const { stream, data } of records)
+        if (STREAM_NAME.test(stream.slice(2))) last.set(stream.slice(2), Object(data) as Metadata);
+    return last;
+  } catch (error) {
+    if (isStoreError(error, 'store-access-denied')) return 'denied';
+    throw error;
+  }
 }
 
 async function log(gateway: Gateway, { logId }: Identity): Promise<Finding> {
@@ -173,10 +183,6 @@ const openRights = (acl: Acl | undefined, fallback: string): string[] =>
     const who = [acl?.[right] ?? fallback].flat();
     return who.every((one) => one === ADMINS) ? [] : [`${right} ${who.join(' ')}`];
   });
-
-async function mayRead(gateway: Gateway, stream: string): Promise<boolean> {
-  return (await lastOf(gateway, stream)) !== 'denied';
-}
 
 async function lastOf(gateway: Gateway, stream: string): Promise<unknown> {
   try {
