@@ -15,7 +15,8 @@ import type { Write } from './writes.ts';
 
 /** Well below the 16 MiB of a document, and one document of ours always fits in. */
 const CHUNK_BYTES = 4 * 1024 * 1024;
-const CHUNK_WRITES = 200;
+/** So many are written within seconds everywhere. */
+const CHUNK_WRITES = 100;
 
 /**
  * The commit of a server without transactions. What is to be written is written down first, decided by one insert, and

@@ -1,5 +1,4 @@
-import { Long } from 'mongodb';
-import type { AnyBulkWriteOperation, ClientSession, Collection, Filter } from 'mongodb';
+import type { Long, AnyBulkWriteOperation, ClientSession, Collection, Filter, UpdateFilter } from 'mongodb';
 import { within } from './database.ts';
 import { isOnlyDuplicateKeys } from './errors.ts';
 import type { Content, Stored } from './stored.ts';
@@ -34,11 +33,8 @@ export async function writeGuarded(
   seq: Long,
 ): Promise<void> {
   const replace = ({ id, content }: Write): AnyBulkWriteOperation<Stored> => ({
-    replaceOne: {
-      filter: { _id: id, seq: { $lt: seq } } as Filter<Stored>,
-      replacement: { seq, ...content } as Stored,
-      upsert: true,
-    },
+    // Not `replaceOne`: FerretDB leaves a cursor open for each one that it matched, until it has none left.
+    updateMany: { filter: older(id, seq), update: replacement(content, seq), upsert: true },
   });
   for (let left = writes; left.length > 0; left = await unwritten(documents, left, seq)) {
     try {
@@ -56,3 +52,10 @@ async function unwritten(documents: Collection<Stored>, writes: readonly Write[]
   const ids = new Set((await documents.find(written, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id));
   return writes.filter(({ id }) => !ids.has(id));
 }
+
+const older = (id: string, seq: Long): Filter<Stored> => ({ _id: id, seq: { $lt: seq } }) as Filter<Stored>;
+
+const replacement = (content: Content, seq: Long): UpdateFilter<Stored> =>
+  ('gone' in content
+    ? { $set: { seq, ...content }, $unset: { doc: true, keys: true, lists: true } }
+    : { $set: { seq, ...content }, $unset: { gone: true } }) as UpdateFilter<Stored>;
