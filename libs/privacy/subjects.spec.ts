@@ -2,19 +2,52 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { type FerretDb, ferretDbIsBuilt, startFerretDb } from '../../test/servers/ferretdb.ts';
+import { type PretendMongo, startMongo } from '../../test/servers/mongodb/index.ts';
+import { MongoClient } from 'mongodb';
 import { memorySubjects } from './memory.ts';
+import { openMongoSubjects } from './mongodb.ts';
 import type { Subjects } from './port.ts';
 import { openSqliteSubjects } from './sqlite.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'subjects-'));
-afterAll(() => rmSync(directory, { recursive: true }));
+let mongo: PretendMongo;
+let ferret: FerretDb | null;
+beforeAll(async () => {
+  [mongo, ferret] = await Promise.all([startMongo(), startFerretDb()]);
+});
+afterAll(async () => {
+  rmSync(directory, { recursive: true });
+  await Promise.all([mongo.close(), ferret?.close()]);
+});
 
-describe.each<[string, () => Subjects]>([
+/** A database of this run, on whatever server is given. */
+const at = (server: string): string => {
+  const url = new URL(server);
+  url.pathname = `/spoor-test-${process.pid}`;
+  return url.href;
+};
+const real = process.env['MONGODB_URL'];
+afterAll(async () => {
+  if (real === undefined) return;
+  const client = await MongoClient.connect(at(real));
+  await client.db(`spoor-test-${process.pid}_subjects`).dropDatabase();
+  await client.close();
+});
+
+const mongoServers: readonly (readonly [string, () => string])[] = [
+  ['a pretend MongoDB', () => at(mongo.url)],
+  ...(ferretDbIsBuilt() ? [['FerretDB', () => at(ferret!.url)] as const] : []),
+  ...(real === undefined ? [] : [['MongoDB', () => at(real)] as const]),
+];
+
+describe.each<readonly [string, () => Subjects | Promise<Subjects>]>([
   ['memory', memorySubjects],
   ['sqlite', () => openSqliteSubjects(directory)],
+  ...mongoServers.map(([name, url]) => [name, () => openMongoSubjects(url())] as const),
 ])('subjects on %s', (_name, open) => {
   it('are known by what was put last; others are absent', async () => {
-    const subjects = open();
+    const subjects = await open();
     await subjects.put('a', { name: 'An' });
     await subjects.put('b', { name: "Bo 'x' ☃" });
     await subjects.put('a', { name: 'Anna' });
@@ -62,5 +95,56 @@ describe('subjects on sqlite say what went wrong', () => {
     expect(() => openSqliteSubjects(damaged)).toThrow(
       expect.objectContaining({ code: 'subjects-unavailable', message: expect.stringContaining(damaged) }),
     );
+  });
+});
+
+describe.each(mongoServers)('subjects on %s', (_name, url) => {
+  it('take any field and any text', async () => {
+    const subjects = await openMongoSubjects(url());
+    const fields = { '$a.b': 'x\0y', '': '', ['__proto__']: '😀' };
+    await subjects.put('$odd.', fields);
+    expect((await subjects.get(['$odd.'])).get('$odd.')).toEqual(fields);
+    await subjects.close();
+  });
+
+  it('make a secret once, for every process', async () => {
+    const several = await Promise.all([1, 2, 3].map(() => openMongoSubjects(url())));
+    const [first, ...others] = await Promise.all(several.map((subjects) => subjects.secret('key')));
+    expect(first).toHaveLength(32);
+    for (const other of others) expect(other).toEqual(first);
+    expect(await several[0]!.secret('key')).toEqual(first);
+    expect(await several[0]!.secret('another')).not.toEqual(first);
+    await Promise.all(several.map((subjects) => subjects.close()));
+  });
+});
+
+describe('subjects on MongoDB', () => {
+  it('are kept where read models are not', async () => {
+    const subjects = await openMongoSubjects(mongo.url);
+    mongo.commands.length = 0;
+    await subjects.put('a', { name: 'An' });
+    expect(mongo.commands.map(({ name, database }) => [name, database])).toEqual([['update', 'spoor_subjects']]);
+    await subjects.close();
+  });
+
+  it('say what went wrong: no room, nobody there', async () => {
+    const subjects = await openMongoSubjects(at(mongo.url));
+    mongo.failNext('update', { code: 14_031, codeName: 'OutOfDiskSpace' });
+    await expect(subjects.put('a', {})).rejects.toMatchObject({ name: 'SubjectsError', code: 'disk-full' });
+    mongo.failNext('find', { code: 13, codeName: 'Unauthorized' });
+    await expect(subjects.get(['a'])).rejects.toMatchObject({ name: 'SubjectsError', code: 'subjects-unavailable' });
+    await subjects.close();
+    const nobody = openMongoSubjects('mongodb://127.0.0.1:1/spoor');
+    await expect(nobody).rejects.toMatchObject({ name: 'SubjectsError', code: 'subjects-unavailable' });
+  });
+
+  it('leave no connection behind', async () => {
+    const before = mongo.openConnections();
+    const subjects = await openMongoSubjects(at(mongo.url));
+    await subjects.get(['a']);
+    expect(mongo.openConnections()).toBeGreaterThan(before);
+    await subjects.close();
+    // The server hears of it a little later.
+    while (mongo.openConnections() > before) await new Promise(setImmediate);
   });
 });

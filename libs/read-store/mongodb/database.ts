@@ -116,7 +116,11 @@ export class Database {
       const name = PATH.exec(url)?.[1];
       const { setName, msg } = await client.db('admin').command({ hello: 1 });
       const transactional = setName !== undefined || msg === 'isdbgrid';
-      const database = new Database(client, name === undefined ? DEFAULT_NAME : decodeURIComponent(name), transactional);
+      const database = new Database(
+        client,
+        name === undefined ? DEFAULT_NAME : decodeURIComponent(name),
+        transactional,
+      );
       await database.#prepare();
       return database;
     } catch (error) {

@@ -38,6 +38,5 @@ async function index(database: Database, spec: ModelSpec, collection: string): P
   const declared = indexesOf(spec);
   const there = (await documents.listIndexes().toArray()).map(({ name }) => String(name));
   for (const name of there) if (name !== '_id_' && !declared.has(name)) await documents.dropIndex(name);
-  for (const [name, key] of declared)
-    if (Object.keys(key).length > 1) await documents.createIndex(key, { name });
+  for (const [name, key] of declared) if (Object.keys(key).length > 1) await documents.createIndex(key, { name });
 }

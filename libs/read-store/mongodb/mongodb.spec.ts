@@ -29,8 +29,7 @@ afterAll(async () => {
 
 readStoreContract('mongodb on a pretend replica set', {
   open: () => fresh(set.url),
-  failNextTransaction: async () =>
-    set.failNext('commitTransaction', { code: 112, codeName: 'WriteConflict' }),
+  failNextTransaction: async () => set.failNext('commitTransaction', { code: 112, codeName: 'WriteConflict' }),
   openWithoutTransactions: () => fresh(standalone.url),
 });
 readStoreContract('mongodb on a pretend standalone', { open: () => fresh(standalone.url) });

@@ -13,7 +13,7 @@ export const THERE = { gone: null };
 /** What fits all filters. `$and`, for one field may be filtered twice. */
 export function conditions(where: readonly Filter[], ...more: readonly object[]): Condition<Stored> {
   const all = [...where.map(([field, op, value]) => CONDITIONS[op](field, value)), ...more, THERE];
-  return { $and: all } as Condition<Stored>;
+  return { $and: all };
 }
 
 /** The order of a page, which is that of an index read forwards or backwards. */
@@ -49,7 +49,7 @@ const compared =
   (operator: string) =>
   (field: string, value: Filter[2]): object => ({ [keyOf(field)]: { [operator]: operand(value) } });
 
-const operand = (value: Filter[2]): Bson => bson(value as Scalar);
+const operand = (value: Filter[2]): Bson => bson(value);
 
 /** What is null is not among the keys. */
 const CONDITIONS: Readonly<Record<FilterOp, (field: string, value: Filter[2]) => object>> = {

@@ -12,7 +12,7 @@ export const validatorOf = ({ schema }: ModelSpec): JsonObject => ({
   $jsonSchema: {
     bsonType: 'object',
     required: ['_id', 'seq'],
-    properties: { _id: { bsonType: 'string' }, seq: { bsonType: 'long' }, doc: translated(schema as JsonObject) },
+    properties: { _id: { bsonType: 'string' }, seq: { bsonType: 'long' }, doc: translated(schema) },
   },
 });
 
@@ -45,7 +45,7 @@ export const indexesOf = ({ schema, indexes }: ModelSpec): ReadonlyMap<string, R
   new Map(
     indexes.map((fields) => [
       fields.join(' '),
-      Object.fromEntries([...fields.map((field) => [placeOf(schema as JsonObject, field), 1]), ['_id', 1]]) as Record<
+      Object.fromEntries([...fields.map((field) => [placeOf(schema, field), 1]), ['_id', 1]]) as Record<
         string,
         1
       >,

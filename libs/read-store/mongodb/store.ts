@@ -199,7 +199,12 @@ export class MongoReadStore implements ReadStore {
 
   /** For an operator: what the server is, and whether it holds what this process declared or finds declared. */
   inspect(): Promise<readonly Finding[]> {
-    return this.#ask(() => inspect(this.#database, [...this.#specs.values()].map(({ spec }) => spec)));
+    return this.#ask(() =>
+      inspect(
+        this.#database,
+        [...this.#specs.values()].map(({ spec }) => spec),
+      ),
+    );
   }
 
   async close(): Promise<void> {

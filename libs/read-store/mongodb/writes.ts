@@ -27,11 +27,7 @@ export async function write(
  * Without a transaction: each document is replaced unless this commit or a later one did so already. Can be repeated, by
  * anybody, at any time. Deleted documents stay as tombstones, or a writer that was overtaken would bring them back.
  */
-export async function writeGuarded(
-  documents: Collection<Stored>,
-  writes: readonly Write[],
-  seq: Long,
-): Promise<void> {
+export async function writeGuarded(documents: Collection<Stored>, writes: readonly Write[], seq: Long): Promise<void> {
   const replace = ({ id, content }: Write): AnyBulkWriteOperation<Stored> => ({
     // Not `replaceOne`: FerretDB leaves a cursor open for each one that it matched, until it has none left.
     updateMany: { filter: older(id, seq), update: replacement(content, seq), upsert: true },
@@ -47,7 +43,11 @@ export async function writeGuarded(
   }
 }
 
-async function unwritten(documents: Collection<Stored>, writes: readonly Write[], seq: Long): Promise<readonly Write[]> {
+async function unwritten(
+  documents: Collection<Stored>,
+  writes: readonly Write[],
+  seq: Long,
+): Promise<readonly Write[]> {
   const written = { _id: { $in: writes.map(({ id }) => id) }, seq: { $gte: seq } } as Filter<Stored>;
   const ids = new Set((await documents.find(written, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id));
   return writes.filter(({ id }) => !ids.has(id));
