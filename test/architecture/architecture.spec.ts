@@ -82,7 +82,8 @@ function importedLib(one: Import): string | null {
 }
 
 /** `libs/read-store/sqlite/store.ts` is of the adapter `sqlite`. */
-const adapterOf = (file: string): string | undefined => /^libs\/[^/]+\/(memory|sqlite)(\/|\.ts$)/.exec(file)?.[1];
+const adapterOf = (file: string): string | undefined =>
+  /^libs\/[^/]+\/(memory|sqlite|eventstoredb|mongodb)(\/|\.ts$)/.exec(file)?.[1];
 
 /** Names that are used as values and that nothing pure knows. */
 const impurities = (file: string): string[] =>

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConnection } from './connection.ts';
+import { Gateway } from './gateway.ts';
 
 describe('a connection string', () => {
   it.each([
@@ -29,11 +30,19 @@ describe('a connection string', () => {
   it.each([
     ['http://a:secret@one', /begins with esdb/],
     ['esdb://one', /names a user/],
+    ['esdb://a:secret@one?tlsVerifyCert=false', /no option tlsverifycert, or it has no effect/],
+    ['esdb://a:secret@one?retries=3', /no option retries/],
     ['esdb://a:secret@one?tlsCAFile=/nowhere/ca.crt', /tlsCAFile cannot be read/],
   ])('%s is refused, without the password', (url, problem) => {
     const reading = () => readConnection(url);
     expect(reading).toThrow(expect.objectContaining({ name: 'StoreError', code: 'invalid-request' }));
     expect(reading).toThrow(problem);
     expect(reading).not.toThrow(/secret/);
+  });
+
+  it('that only the client finds fault with is refused without the password too', () => {
+    const making = () => new Gateway(readConnection('esdb://a:secret@one:port?tls=false'));
+    expect(making).toThrow(expect.objectContaining({ code: 'invalid-request' }));
+    expect(making).not.toThrow(/secret/);
   });
 });

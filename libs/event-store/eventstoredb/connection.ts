@@ -12,6 +12,13 @@ export interface Connection {
 
 const SHAPE =
   /^(?<scheme>esdb(?:\+discover)?):\/\/(?:(?<user>[^:@/]+):(?<password>[^@/]*)@)?[^?]+?\/?(?:\?(?<query>.*))?$/;
+/** What the client knows, as it compares names. Of others it warns on the console, with the whole string, password and all. */
+const OPTIONS = new Set(
+  (
+    'tls tlscafile usercertfile userkeyfile connectionname defaultdeadline nodepreference maxdiscoverattempts ' +
+    'discoveryinterval gossiptimeout keepaliveinterval keepalivetimeout throwonappendfailure'
+  ).split(' '),
+);
 const NOBODY = { username: 'nobody', password: 'nobody' };
 
 /** Reads a connection string as the client does. Throws `invalid-request`, never with the password in it. */
@@ -21,6 +28,8 @@ export function readConnection(url: string): Connection {
   const options = new Map(
     [...new URLSearchParams(query ?? '')].map(([name, value]) => [name.toLowerCase().replace(/[_-]/g, ''), value]),
   );
+  const strange = [...options.keys()].filter((name) => !OPTIONS.has(name));
+  if (strange.length > 0) refuse(`there is no option ${strange.join(', ')}, or it has no effect`);
   const tls = options.get('tls') !== 'false';
   if (tls && user === undefined) refuse('with TLS it names a user: esdb://user:password@host');
   const ca = options.get('tlscafile');

@@ -1,5 +1,5 @@
 import { isStoreError, StoreError } from '../port.ts';
-import { isStreamNotFound, isTooSlow, portError } from './errors.ts';
+import { isDeadline, isStreamNotFound, isTooSlow, portError } from './errors.ts';
 import type { Asked } from './errors.ts';
 
 const append: Asked = { what: 'append', stream: 'thing-1', expected: 3n };
@@ -68,6 +68,7 @@ describe('what the client throws, in the words of the port (stores.md §1.4)', (
 
   it('an unknown stream and a client that was overrun are told by their type', () => {
     expect([isStreamNotFound(error('stream-not-found', 5)), isStreamNotFound(unknown(5))]).toEqual([true, false]);
+    expect([isDeadline(error('deadline-exceeded', 4)), isDeadline(error('timeout', 10))]).toEqual([true, false]);
     expect([isTooSlow(error('timeout', 10)), isTooSlow(error('deadline-exceeded', 4))]).toEqual([true, false]);
   });
 });

@@ -65,4 +65,7 @@ export function portError(error: unknown, asked: Asked): StoreError {
 /** A drop that tells nothing of the server: it pushed more than the client had taken (≤ 23.10, `stores.md` §0.12). */
 export const isTooSlow = (error: unknown): boolean => (Object(error) as ClientError).type === 'timeout';
 
+/** Nobody answered until the call's own deadline: the connection may be dead. */
+export const isDeadline = (error: unknown): boolean => (Object(error) as ClientError).type === 'deadline-exceeded';
+
 export const isStreamNotFound = (error: unknown): boolean => (Object(error) as ClientError).type === 'stream-not-found';

@@ -17,7 +17,7 @@ import type { Expected, StreamName } from '../port.ts';
 import { givenUp } from '../validate.ts';
 import type { EncodedEvent } from '../validate.ts';
 import type { Connection } from './connection.ts';
-import { isStreamNotFound, portError } from './errors.ts';
+import { isDeadline, isStreamNotFound, portError } from './errors.ts';
 import type { Asked } from './errors.ts';
 import { Live } from './live.ts';
 import { pointOf, positionOf } from './position.ts';
@@ -96,13 +96,11 @@ export class Gateway {
     this.#connection = connection;
     try {
       this.#client = EventStoreDBClient.connectionString(connection.url);
-    } catch (cause) {
-      throw new StoreError(
-        'invalid-request',
-        `the connection string is wrong: ${(cause as Error).message}`,
-        {},
-        { cause },
-      );
+    } catch (error) {
+      // What it cannot read it repeats, with the password in it.
+      const told = (error as Error).message;
+      const problem = told.startsWith('Unexpected') ? 'it is none that the client can read' : told;
+      throw new StoreError('invalid-request', `the connection string of the event store is wrong: ${problem}`);
     }
     this.#internals = tamed(this.#client, (channel) => this.#keep(channel));
   }
@@ -270,7 +268,7 @@ export class Gateway {
       if (answer !== undefined) return answer.value;
     } catch (error) {
       const told = portError(error, asked);
-      if (told.code === 'store-timeout') await this.#reconnect(channel);
+      if (isDeadline(error)) await this.#reconnect(channel);
       throw told;
     }
     await this.#reconnect(channel);
@@ -291,7 +289,8 @@ export class Gateway {
 
   /** A connection on which nothing comes may be dead: the next call gets a new one, those under way keep theirs. */
   async #reconnect(channel: Channel): Promise<void> {
-    await this.#internals.handleError({ getChannel: () => channel }, new UnavailableError());
+    // Nobody waits for it when the client looks for a leader meanwhile.
+    await inTime(0, this.#internals.handleError({ getChannel: () => channel }, new UnavailableError()));
   }
 }
 
@@ -316,7 +315,7 @@ function tamed(client: EventStoreDBClient, keep: (channel: Channel) => void): In
       if (!isOpen(grpc.getChannel())) throw new UnavailableError();
       return await action(grpc);
     } catch (error) {
-      await internals.handleError(grpc, error);
+      void internals.handleError(grpc, error);
       throw error;
     }
   };

@@ -28,10 +28,12 @@ import { pointOf } from './position.ts';
 
 /** As long as the server itself tries to write (its WriteTimeout); the caller's own limit may be shorter. */
 const APPEND_MS = 2_000;
+/** Beyond the deadline that the call itself has: for what waits in a turn. */
+const LATE_MS = 300;
 /** What was sent before the store is closed may still be answered for so long. */
 const FAREWELL_MS = 500;
-/** Records that are looked at first to find our last event; then whole pages. */
-const LAST = 8;
+/** Records that are asked for at least where they may be others': system events stand between ours. */
+const AMONG_OTHERS = 32;
 
 /** The log in an EventStoreDB, and what an operator should know of it. */
 export interface EventStoreDb extends EventStore {
@@ -86,7 +88,7 @@ export class EventStoreDbStore implements EventStoreDb {
       const [record] = await this.#gateway.streamPage(stream, revision, { backwards: false, count: 1 });
       if (record?.revision === revision) return record.position;
     } catch (cause) {
-      throw new StoreError('store-unavailable', 'appended, but where is not known', { stream }, UNKNOWN(cause));
+      throw new StoreError('store-unavailable', 'appended, but where is not known', { stream }, unknown(cause));
     }
     throw new StoreError('stream-gone', `event ${revision} of ${stream} is not there any more`, { stream, revision });
   }
@@ -136,7 +138,8 @@ export class EventStoreDbStore implements EventStoreDb {
     const limit = validLimit(options.limit);
     const wanted = (records: readonly StoredRecord[]) =>
       upTo === undefined ? records : records.filter(({ position }) => position <= upTo);
-    yield* this.#pages(limit, signal, async (count, own) => {
+    const least = backwards && upTo !== undefined ? AMONG_OTHERS : 1;
+    yield* this.#pages(limit, least, signal, async (count, own) => {
       const records = await this.#gateway.streamPage(stream, next, { backwards, count, signal: own });
       const last = records.at(-1);
       if (last) next = backwards ? last.revision - 1n : last.revision + 1n;
@@ -151,7 +154,7 @@ export class EventStoreDbStore implements EventStoreDb {
     let from = after ?? undefined;
     if (from !== undefined) pointOf(from);
     const backwards = direction === 'backwards';
-    yield* this.#pages(limit, signal, async (count, own) => {
+    yield* this.#pages(limit, AMONG_OTHERS, signal, async (count, own) => {
       const again = from !== undefined && !backwards ? 1 : 0;
       const records = await this.#gateway.logPage(from, { backwards, count: count + again, signal: own });
       const fresh = records.filter(({ position }) => position !== from);
@@ -163,17 +166,19 @@ export class EventStoreDbStore implements EventStoreDb {
   /** Each page is a call of its own: none is open while the reader is busy with a page. */
   async *#pages(
     limit: number,
+    least: number,
     signal: AbortSignal | undefined,
     read: (count: number, signal: AbortSignal) => Promise<{ page: Page; more: boolean }>,
   ): AsyncGenerator<readonly StoredEvent[]> {
     for (let left = limit, more = true; left > 0 && more;) {
       this.#checkOpen();
       if (signal?.aborted) throw givenUp(signal);
-      const count = Math.min(left, PAGE);
+      const count = Math.min(Math.max(left, least), PAGE);
       const { page, more: isMore } = await this.#open((own) => read(count, own), signal);
-      if (page.events.length > 0) yield page.events;
-      if (page.corrupt) throw page.corrupt;
-      left -= page.events.length;
+      const events = page.events.slice(0, left);
+      if (events.length > 0) yield events;
+      left -= events.length;
+      if (left > 0 && page.corrupt) throw page.corrupt;
       more = isMore;
     }
     this.#checkOpen();
@@ -210,7 +215,7 @@ export class EventStoreDbStore implements EventStoreDb {
       return ours;
     };
     let from: Position | undefined;
-    for (let count = LAST; ; count = PAGE) {
+    for (let count = AMONG_OTHERS; ; count = PAGE) {
       const records = await this.#gateway.logPage(from, { backwards: true, count, signal });
       end ??= records[0]?.position;
       // A log that has become shorter is another one: what was known does not hold.
@@ -257,7 +262,7 @@ export class EventStoreDbStore implements EventStoreDb {
     if (this.#closed) return;
     this.#closed = true;
     const sent = Promise.allSettled(this.#turns.values());
-    await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, FAREWELL_MS))]);
+    await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, FAREWELL_MS).unref())]);
     this.#closing.abort(closed());
     await this.#gateway.close();
   }
@@ -284,9 +289,7 @@ export class EventStoreDbStore implements EventStoreDb {
   }
 }
 
-const UNKNOWN = (cause: unknown) => ({ retryable: true, indeterminate: true, cause });
-/** Beyond the deadline that the call itself has: for what waits in a turn. */
-const LATE_MS = 300;
+const unknown = (cause: unknown) => ({ retryable: true, indeterminate: true, cause });
 
 /** The caller's time is over. What waited for its turn was not sent, but others of the same content may have been. */
 const late = (): StoreError =>
