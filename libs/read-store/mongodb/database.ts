@@ -9,7 +9,7 @@ const DEFAULT_NAME = 'spoor';
 /** Between the scheme and the options, behind the hosts. */
 const PATH = /^mongodb(?:\+srv)?:\/\/[^/?]+\/([^?]+)/;
 const SNAPSHOT_TRIES = 3;
-const META = ['models', 'checkpoints', 'decided', 'redo', 'leases'];
+const META = ['models', 'declarations', 'checkpoints', 'decided', 'redo', 'leases'];
 
 /** One model: which generation serves, and the collection of each. One document, so that a switch is one write. */
 export interface ModelEntry {
@@ -55,6 +55,14 @@ export interface RedoEntry {
   readonly writes: readonly { readonly id: string; readonly content: Content }[];
 }
 
+/** What the last migration declared of a collection. As texts: names of fields hold dots. */
+export interface DeclarationEntry {
+  readonly _id: string;
+  /** Null where the server has none. */
+  readonly validator: string | null;
+  readonly indexes: Readonly<Record<string, string>>;
+}
+
 export interface LeaseEntry {
   readonly _id: string;
   readonly owner: string;
@@ -83,6 +91,7 @@ export class Database {
   /** A replica set or a cluster, not a standalone. */
   readonly transactional: boolean;
   readonly models: Collection<ModelEntry>;
+  readonly declarations: Collection<DeclarationEntry>;
   readonly checkpoints: Collection<CheckpointEntry>;
   readonly decided: Collection<DecidedEntry>;
   readonly redo: Collection<RedoEntry>;
@@ -93,6 +102,7 @@ export class Database {
     this.db = client.db(name);
     this.transactional = transactional;
     this.models = this.db.collection('models');
+    this.declarations = this.db.collection('declarations');
     this.checkpoints = this.db.collection('checkpoints');
     this.decided = this.db.collection('decided');
     this.redo = this.db.collection('redo');

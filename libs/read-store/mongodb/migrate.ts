@@ -1,3 +1,4 @@
+import { MongoServerError } from 'mongodb';
 import type { ModelSpec } from '../port.ts';
 import { collectionName } from './database.ts';
 import type { Database } from './database.ts';
@@ -5,14 +6,17 @@ import { unlessDuplicate } from './errors.ts';
 import { indexesOf, validatorOf } from './schema.ts';
 
 /** `NotImplemented` and `CommandNotFound`: FerretDB has no validators. */
-const NO_VALIDATORS = new Set([238, 59]);
+const NO_VALIDATORS: readonly unknown[] = [238, 59];
+const BY_ID = '_id_';
 
 /** The collection of a generation with its validator and its indexes; what is declared no more is dropped. Idempotent. */
 export async function makeRoom(database: Database, spec: ModelSpec): Promise<void> {
   const collection = await enter(database, spec);
   await database.create(collection);
-  await validate(database, spec, collection);
-  await index(database, spec, collection);
+  const validator = await validate(database, spec, collection);
+  const indexes = await index(database, spec, collection);
+  const declaration = { $set: { validator, indexes } };
+  await database.declarations.updateOne({ _id: collection }, declaration, { upsert: true });
 }
 
 /** Several processes may do this at once: the first one names the collection. The first generation is active. */
@@ -25,18 +29,27 @@ async function enter({ models }: Database, { model, generation }: ModelSpec): Pr
   return (await models.findOne({ _id: model }))!.generations[generation]!;
 }
 
-async function validate({ db }: Database, spec: ModelSpec, collMod: string): Promise<void> {
+/** Gives what the server checks from now on, null for a server that cannot. */
+async function validate({ db }: Database, spec: ModelSpec, collMod: string): Promise<string | null> {
+  const validator = validatorOf(spec);
   try {
-    await db.command({ collMod, validator: validatorOf(spec), validationLevel: 'strict', validationAction: 'error' });
+    await db.command({ collMod, validator, validationLevel: 'strict', validationAction: 'error' });
+    return JSON.stringify(validator);
   } catch (error) {
-    if (!NO_VALIDATORS.has((error as { readonly code?: unknown }).code as number)) throw error;
+    if (error instanceof MongoServerError && NO_VALIDATORS.includes(error.code)) return null;
+    throw error;
   }
 }
 
-async function index(database: Database, spec: ModelSpec, collection: string): Promise<void> {
+async function index(
+  database: Database,
+  spec: ModelSpec,
+  collection: string,
+): Promise<Readonly<Record<string, string>>> {
   const documents = database.documents(collection);
   const declared = indexesOf(spec);
   const there = (await documents.listIndexes().toArray()).map(({ name }) => String(name));
-  for (const name of there) if (name !== '_id_' && !declared.has(name)) await documents.dropIndex(name);
-  for (const [name, key] of declared) if (Object.keys(key).length > 1) await documents.createIndex(key, { name });
+  for (const name of there) if (name !== BY_ID && !declared.has(name)) await documents.dropIndex(name);
+  for (const [name, key] of declared) await documents.createIndex(key, { name });
+  return Object.fromEntries([...declared].map(([name, key]) => [name, JSON.stringify(key)]));
 }

@@ -16,41 +16,43 @@ export const validatorOf = ({ schema }: ModelSpec): JsonObject => ({
   },
 });
 
-function translated(schema: JsonObject): JsonObject {
+function translated(schema: Json): JsonObject {
+  // Of draft 4, in which only `additionalProperties` may be true or false, and no list may be empty.
+  if (schema === true) return {};
+  if (schema === false) return { not: {} };
   return Object.fromEntries(
-    Object.entries(schema).flatMap(([keyword, value]) =>
-      Object.hasOwn(KEYWORDS, keyword) ? [KEYWORDS[keyword]!(value)] : [],
+    Object.entries(schema as JsonObject).flatMap(([keyword, value]) =>
+      Object.hasOwn(KEYWORDS, keyword) && !isEmpty(value) ? [KEYWORDS[keyword]!(value)] : [],
     ),
   );
 }
 
-const nested = (value: Json): Json => (typeof value === 'boolean' ? value : translated(value as JsonObject));
+const isEmpty = (value: Json): boolean => Array.isArray(value) && value.length === 0;
 
 const KEYWORDS: Readonly<Record<string, (value: Json) => readonly [keyword: string, value: Json]>> = {
   type: (value) => ['bsonType', [value as string | string[]].flat().map((type) => TYPES[type] ?? type)],
   properties: (value) => [
     'properties',
-    Object.fromEntries(Object.entries(value as JsonObject).map(([name, part]) => [encodeName(name), nested(part)])),
+    Object.fromEntries(Object.entries(value as JsonObject).map(([name, part]) => [encodeName(name), translated(part)])),
   ],
   required: (value) => ['required', (value as readonly string[]).map(encodeName)],
-  additionalProperties: (value) => ['additionalProperties', nested(value)],
-  items: (value) => ['items', nested(value)],
-  anyOf: (value) => ['anyOf', (value as readonly Json[]).map(nested)],
-  allOf: (value) => ['allOf', (value as readonly Json[]).map(nested)],
+  additionalProperties: (value) => ['additionalProperties', typeof value === 'boolean' ? value : translated(value)],
+  items: (value) => ['items', translated(value)],
+  anyOf: (value) => ['anyOf', (value as readonly Json[]).map(translated)],
+  allOf: (value) => ['allOf', (value as readonly Json[]).map(translated)],
   enum: (value) => ['enum', value],
 };
 
-/** An index by its name: what each declared one is in MongoDB, ending in the tie-breaker. */
+/** The declared indexes by name, as MongoDB keeps them: each ends in the tie-breaker. That of ids is there by itself. */
 export const indexesOf = ({ schema, indexes }: ModelSpec): ReadonlyMap<string, Readonly<Record<string, 1>>> =>
   new Map(
-    indexes.map((fields) => [
-      fields.join(' '),
-      Object.fromEntries([...fields.map((field) => [placeOf(schema, field), 1]), ['_id', 1]]) as Record<
-        string,
-        1
-      >,
-    ]),
+    indexes
+      .filter((fields) => fields[0] !== 'id')
+      .map((fields) => [fields.join(' '), ascending([...fields.map((field) => placeOf(schema, field)), '_id'])]),
   );
+
+const ascending = (places: readonly string[]): Readonly<Record<string, 1>> =>
+  Object.fromEntries(places.map((place) => [place, 1]));
 
 /** A field that the schema says is a list is asked for by what it holds. */
 function placeOf(schema: JsonObject, field: string): string {

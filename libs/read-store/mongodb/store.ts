@@ -46,7 +46,7 @@ export async function openMongoReadStore({ url }: { readonly url: string }): Pro
 export class MongoReadStore implements ReadStore {
   readonly capabilities: { readonly kind: 'mongodb'; readonly atomicCommit: boolean };
   readonly #database: Database;
-  readonly #specs = new Map<string, { readonly spec: ModelSpec; readonly validate: Validate }>();
+  readonly #validators = new Map<string, Validate>();
   readonly #watch = new Watch((projection) => this.#position(projection));
   #closed = false;
 
@@ -57,11 +57,11 @@ export class MongoReadStore implements ReadStore {
 
   async migrate(specs: readonly ModelSpec[]): Promise<void> {
     this.#open();
-    const checked = specs.map((spec) => ({ spec, validate: validator(spec) }));
+    const validators = specs.map((spec) => [checkpointId(spec.model, spec.generation), validator(spec)] as const);
     await this.#ask(async () => {
       for (const spec of specs) await makeRoom(this.#database, spec);
     });
-    for (const one of checked) this.#specs.set(checkpointId(one.spec.model, one.spec.generation), one);
+    for (const [id, validate] of validators) this.#validators.set(id, validate);
   }
 
   checkpoint(projection: string, generation: number): Promise<Checkpoint | null> {
@@ -76,7 +76,7 @@ export class MongoReadStore implements ReadStore {
   async commit(batch: Batch): Promise<void> {
     this.#open();
     const { projection, generation, to, ops } = batch;
-    const validate = this.#specs.get(checkpointId(projection, generation))?.validate;
+    const validate = this.#validators.get(checkpointId(projection, generation));
     if (ops.length > 0 && validate === undefined) throw unknownModel(projection, generation);
     const texts = validate === undefined ? new Map<string, string | null>() : writes(ops, validate);
     await this.#committed(batch, texts);
@@ -185,10 +185,13 @@ export class MongoReadStore implements ReadStore {
         { $unset: { [field]: true } },
       );
       if (modifiedCount === 0) throw generationActive(model, generation);
-      this.#specs.delete(checkpointId(model, generation));
-      await this.#database.checkpoints.deleteOne({ _id: checkpointId(model, generation) });
-      await this.#database.decided.deleteMany({ checkpoint: checkpointId(model, generation) });
-      await this.#database.redo.deleteMany({ checkpoint: checkpointId(model, generation) });
+      const checkpoint = checkpointId(model, generation);
+      this.#validators.delete(checkpoint);
+      const { checkpoints, decided, redo, declarations } = this.#database;
+      await checkpoints.deleteOne({ _id: checkpoint });
+      await decided.deleteMany({ checkpoint });
+      await redo.deleteMany({ checkpoint });
+      await declarations.deleteOne({ _id: collection });
       await this.#database.db.dropCollection(collection);
     });
   }
@@ -197,14 +200,9 @@ export class MongoReadStore implements ReadStore {
     return this.#ask(async () => void (await this.#database.checkpoints.findOne({})));
   }
 
-  /** For an operator: what the server is, and whether it holds what this process declared or finds declared. */
+  /** For an operator: what the server is, and whether the read models are as their last migration left them. */
   inspect(): Promise<readonly Finding[]> {
-    return this.#ask(() =>
-      inspect(
-        this.#database,
-        [...this.#specs.values()].map(({ spec }) => spec),
-      ),
-    );
+    return this.#ask(() => inspect(this.#database));
   }
 
   async close(): Promise<void> {

@@ -53,7 +53,7 @@ async function unwritten(
   return writes.filter(({ id }) => !ids.has(id));
 }
 
-const older = (id: string, seq: Long): Filter<Stored> => ({ _id: id, seq: { $lt: seq } }) as Filter<Stored>;
+const older = (_id: string, seq: Long): Filter<Stored> => ({ _id, seq: { $lt: seq } });
 
 const replacement = (content: Content, seq: Long): UpdateFilter<Stored> =>
   ('gone' in content
