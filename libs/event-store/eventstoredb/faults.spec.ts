@@ -64,6 +64,24 @@ describe('which log it is', () => {
   });
 });
 
+it('a subscription goes on after others’ records were tidied away, and gives nothing twice', async () => {
+  const store = await pretend.open();
+  const node = pretend.of(store);
+  await fill(store, 5);
+  await pretend.faults.writeForeign(store);
+  const { items } = await take(store.subscribe({ name: 'x', after: null, retry: FAST }), async (events, item) => {
+    if (item.kind === 'caught-up' && events.length === 5) {
+      const kept = node.log.records.filter(({ stream }) => stream.startsWith('fill') || stream === IDENTITY);
+      node.log.records.splice(0, Infinity, ...kept);
+      node.breakConnections();
+      await sleep(50);
+      await append(store, 'later-1');
+    }
+    return events.length === 6;
+  });
+  expect(eventsOf(items)).toEqual(await log(store));
+});
+
 it('an append that was there before and whose place the server has forgotten is read back', async () => {
   const store = await pretend.open();
   const { log: records } = pretend.of(store);

@@ -25,8 +25,8 @@ const RETRY = { minMs: 100, maxMs: 1_000 };
 const IDLE_MS = 5_000;
 
 /**
- * Follows the log for as long as it takes: the client never resubscribes (`stores.md` §0.4). It goes on from the last
- * record that was taken, never from what the server says its checkpoint is (§0.3).
+ * Follows the log for as long as it takes: the client never resubscribes (`stores.md` §0.4). It goes on from our
+ * last event that was taken, never from what the server says its checkpoint is (§0.3).
  */
 export async function* follow(log: Log, options: SubscribeOptions, end: AbortSignal): Items {
   log.checkOpen();
@@ -35,14 +35,15 @@ export async function* follow(log: Log, options: SubscribeOptions, end: AbortSig
   const place = new Place(options.after);
   for (let attempt = 1; !end.aborted; attempt++) {
     const { at } = place;
-    const began = performance.now();
+    place.since = Infinity;
     try {
       yield* session(log, place, end);
       if (place.at === at) await rest(minMs, end);
     } catch (error) {
       if (end.aborted) return;
       if (!isStoreError(error) || !error.retryable) throw error;
-      if (place.at !== at || performance.now() - began > maxMs) attempt = 1;
+      // It went on for a while: this is another interruption.
+      if (place.at !== at || performance.now() - place.since > maxMs) attempt = 1;
       yield { kind: 'interrupted', error, attempt };
       // At once the first time: nearly always the store is back, or another node is.
       if (attempt > 1) await rest(Math.min(minMs * 2 ** (attempt - 2), maxMs) * (0.5 + Math.random() / 2), end);
@@ -52,10 +53,12 @@ export async function* follow(log: Log, options: SubscribeOptions, end: AbortSig
 
 /** How far the consumer is. */
 class Place {
-  /** The last record that was taken, ours or not. */
+  /** The last record that was taken, ours or not: nothing up to there is given again. */
   at: Position | null;
-  /** Our last event that was taken. */
+  /** Our last event that was taken: there it goes on. Others' records may be gone when the server is tidied up. */
   ours: Position | null;
+  /** Since when the subscription runs. */
+  since = Infinity;
 
   constructor(after: Position | null) {
     this.at = after;
@@ -65,8 +68,9 @@ class Place {
 
 /** One subscription, until it drops: throws why. Ends when it should be made anew, with nothing to tell. */
 async function* session(log: Log, place: Place, end: AbortSignal): Items {
-  const last = await checked(log, place.at, end);
-  const live = log.gateway.follow(place.at);
+  const last = await checked(log, place.ours, end);
+  const live = log.gateway.follow(place.ours);
+  place.since = performance.now();
   try {
     let isCaughtUp = false;
     while (!end.aborted) {
@@ -146,8 +150,8 @@ async function* delivered(records: readonly StoredRecord[], place: Place): Items
 
 /** Whether there is more, and nobody said so. Throws when nobody answers either. */
 async function isLeftBehind(gateway: Gateway, { at }: Place, signal: AbortSignal): Promise<boolean> {
-  const records = await gateway.logPage(at ?? undefined, { backwards: false, count: 2, signal });
-  return records.some(({ position }) => position !== at);
+  const [last] = await gateway.logPage(undefined, { backwards: true, count: 1, signal });
+  return last !== undefined && last.position > (at ?? '');
 }
 
 function rest(ms: number, end: AbortSignal): Promise<void> {
