@@ -275,6 +275,7 @@ export const actionCard = streamProjection<ActionCard, ActionEvent, 'ActionPropo
     lastOccurredAt: card.lastOccurredAt > event.meta.occurredAt ? card.lastOccurredAt : event.meta.occurredAt,
   }),
   indexes: [
+    ['network'],
     ['network', 'proposedAt'],
     ['network', 'status', 'proposedAt'],
     ['network', 'group', 'proposedAt'],

@@ -116,11 +116,7 @@ export const decisionRegister = streamProjection<DecisionEntry, DecisionEvent, '
     }),
     DecisionAnnulled: (_entry, { data, meta }) => ({ status: 'annulled', annulment: { ...data, at: meta.occurredAt } }),
   },
-  indexes: [
-    ['network', 'decidedAt'],
-    ['network', 'body', 'decidedAt'],
-    ['network', 'meeting'],
-  ],
+  indexes: [['network'], ['network', 'decidedAt'], ['network', 'body', 'decidedAt'], ['network', 'meeting']],
 });
 
 const seats = (held: readonly { readonly seats: number }[]): number => held.reduce((sum, { seats }) => sum + seats, 0);

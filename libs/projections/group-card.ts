@@ -81,5 +81,5 @@ export const groupCard = streamProjection<GroupCard, GroupEvent, 'GroupFounded'>
     }),
     DecisionRuleSet: (_card, { data }) => ({ rule: data }),
   },
-  indexes: [['network', 'name']],
+  indexes: [['network'], ['network', 'name']],
 });

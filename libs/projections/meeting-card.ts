@@ -70,8 +70,5 @@ export const meetingCard = streamProjection<MeetingCard, MeetingEvent, 'MeetingP
     }),
     MeetingCancelled: (_card, { meta }) => ({ status: 'cancelled', cancelledAt: meta.occurredAt }),
   },
-  indexes: [
-    ['network', 'startsAt'],
-    ['body', 'startsAt'],
-  ],
+  indexes: [['network'], ['network', 'startsAt'], ['body', 'startsAt']],
 });

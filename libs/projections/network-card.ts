@@ -123,5 +123,5 @@ export const networkCard = streamProjection<NetworkCard, NetworkEvent, 'NetworkF
     }),
     NetworkEnded: (_card, { meta }) => ({ status: 'ended', endedAt: meta.occurredAt }),
   },
-  indexes: [['network'], ['parent'], ['name']],
+  indexes: [['network'], ['parent', 'name'], ['name']],
 });

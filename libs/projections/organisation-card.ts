@@ -37,5 +37,5 @@ export const organisationCard = streamProjection<OrganisationCard, OrganisationE
     NumberCorrected: (_card, { data }) => ({ enterpriseNumber: data.enterpriseNumber }),
     OrganisationEnded: () => ({ status: 'ended' }),
   },
-  indexes: [['name'], ['enterpriseNumber']],
+  indexes: [['name'], ['sector', 'name'], ['enterpriseNumber', 'name']],
 });

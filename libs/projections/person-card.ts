@@ -43,5 +43,5 @@ export const personCard = streamProjection<PersonCard, PersonEvent, 'PersonRegis
       ),
     }),
   },
-  indexes: [],
+  indexes: [['networks']],
 });
