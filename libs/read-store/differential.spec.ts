@@ -2,10 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { position } from '#kernel';
+import { MongoClient } from 'mongodb';
+import { position, type Json } from '#kernel';
+import { ferretDbIsBuilt, startFerretDb, whyNoFerretDb } from '../../test/servers/ferretdb.ts';
+import { startMongo } from '../../test/servers/mongodb/index.ts';
 import { isReadStoreError } from './port.ts';
 import type { Doc, Filter, ModelSpec, Page, Query, ReadStore, Scalar } from './port.ts';
 import { memoryReadStore } from './memory/index.ts';
+import { openMongoReadStore } from './mongodb/index.ts';
 import { openSqliteReadStore } from './sqlite/index.ts';
 
 /** Few values, so that filters hit and sorts tie; each pair of neighbours was somebody's bug once. */
@@ -37,11 +41,8 @@ const id = fc.oneof(
   fc.uuid(),
   text.filter((one) => one !== '' && !one.includes('\0')),
 );
-const documents = fc.uniqueArray(fc.tuple(id, document), {
-  minLength: 1000,
-  maxLength: 1000,
-  selector: ([one]) => one,
-});
+const documents = (count: number) =>
+  fc.uniqueArray(fc.tuple(id, document), { minLength: count, maxLength: count, selector: ([one]) => one });
 
 const field = fc.constantFrom(...FIELDS);
 const filter: fc.Arbitrary<Filter> = fc.oneof(
@@ -72,41 +73,112 @@ const spec: ModelSpec = {
   indexes: [['v'], ['w', 'v'], ['o.v', 'w']],
 };
 
-describe('the memory store and the sqlite store', () => {
+/** A store to compare with the one in memory. */
+interface Other {
+  readonly name: string;
+  /** Why it is not compared here. */
+  readonly absent?: string;
+  open(): Promise<{ readonly store: ReadStore; close(): Promise<unknown> }>;
+  /** By default a thousand documents and 500 queries. */
+  readonly size?: { readonly documents: number; readonly queries: number };
+  /** What it cannot hold is taken out of documents and queries. */
+  readonly adapt?: (value: Json) => Json;
+}
+
+const sqlite: Other = {
+  name: 'sqlite',
+  open: async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'spoor-differential-'));
+    return { store: await openSqliteReadStore({ directory }), close: () => rm(directory, { recursive: true }) };
+  },
+};
+
+const pretendSet: Other = {
+  name: 'mongodb on a pretend replica set',
+  open: async () => {
+    const server = await startMongo();
+    return { store: await openMongoReadStore({ url: server.url }), close: () => server.close() };
+  },
+  size: { documents: 400, queries: 250 },
+};
+
+/** Slow, and holds no NUL in a text and no list in a list. */
+const ferretDb: Other = {
+  name: 'mongodb on FerretDB',
+  ...(!ferretDbIsBuilt() && { absent: whyNoFerretDb }),
+  open: async () => {
+    const server = (await startFerretDb())!;
+    return { store: await openMongoReadStore({ url: server.url }), close: () => server.close() };
+  },
+  size: { documents: 120, queries: 120 },
+  adapt: function adapt(value): Json {
+    if (typeof value === 'string') return value.replaceAll('\0', '');
+    if (Array.isArray(value)) return value.filter((item) => !Array.isArray(item)).map(adapt);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, adapt(member)]));
+  },
+};
+
+/** In a database of its own, which is dropped. */
+const realMongo = (server: string): Other => ({
+  name: 'mongodb',
+  open: async () => {
+    const url = new URL(server);
+    url.pathname = `/spoor-test-differential-${process.pid}-${Date.now()}`;
+    return {
+      store: await openMongoReadStore({ url: url.href }),
+      close: async () => {
+        const client = await MongoClient.connect(server);
+        await client.db(url.pathname.slice(1)).dropDatabase();
+        await client.close();
+      },
+    };
+  },
+});
+
+const { MONGODB_URL } = process.env;
+const others = [sqlite, pretendSet, ferretDb, ...(MONGODB_URL === undefined ? [] : [realMongo(MONGODB_URL)])];
+
+for (const { name, absent, open, size, adapt = (value: Json) => value } of others)
+  if (absent === undefined) describe(`the memory store and ${name}`, () => comparison(open, adapt, size));
+  else it.skip(`the memory store and ${name} (${absent})`, () => undefined);
+
+function comparison(open: Other['open'], adapt: (value: Json) => Json, size = { documents: 1000, queries: 500 }): void {
   const seed = 20200610;
-  let directory: string;
-  let stores: readonly [memory: ReadStore, sqlite: ReadStore];
+  let other: Awaited<ReturnType<Other['open']>>;
+  let stores: readonly [memory: ReadStore, other: ReadStore];
+  const adapted = <T>(one: T): T => adapt(one as Json) as T;
 
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'spoor-differential-'));
-    stores = [memoryReadStore(), await openSqliteReadStore({ directory })];
+    other = await open();
+    stores = [memoryReadStore(), other.store];
     const ops = fc
-      .sample(documents, { seed, numRuns: 1 })[0]!
-      .map(([one, members]) => ({ put: { ...members, id: one } as Doc }));
+      .sample(documents(size.documents), { seed, numRuns: 1 })[0]!
+      .map(([one, members]) => ({ put: { ...adapted(members), id: one } as Doc }));
     for (const store of stores) {
       await store.migrate([spec]);
       await store.commit({ projection: 'things', generation: 1, from: null, to: position(1), logId: 'log', ops });
     }
-  });
+  }, 120_000);
   afterAll(async () => {
     for (const store of stores) await store.close();
-    await rm(directory, { recursive: true });
+    await other.close();
   });
 
   it('answer every query alike, page by page to the end', async () => {
     let hits = 0;
     await fc.assert(
-      fc.asyncProperty(query, async (asked) => {
+      fc.asyncProperty(query.map(adapted), async (asked) => {
         const [expected, actual] = await Promise.all(stores.map((store) => everyPage(store, asked)));
         expect(actual).toEqual(expected);
         const [counted, found] = await Promise.all(stores.map((store) => store.count(asked)));
         expect(found).toBe(counted);
         hits += Number(counted! > 0);
       }),
-      { seed, numRuns: 500, endOnFailure: true },
+      { seed, numRuns: size.queries, endOnFailure: true },
     );
-    expect(hits).toBeGreaterThan(150);
-  });
+    expect(hits).toBeGreaterThan(0.3 * size.queries);
+  }, 120_000);
 
   it('refuse the same queries', async () => {
     const anyScalar = fc.oneof(value, fc.double(), fc.constantFrom('\ud800', undefined, {}, []));
@@ -119,19 +191,19 @@ describe('the memory store and the sqlite store', () => {
       cursor: fc.oneof(fc.constant(undefined), fc.string()),
     }) as unknown as fc.Arbitrary<Query>;
     await fc.assert(
-      fc.asyncProperty(wild, async (asked) => {
+      fc.asyncProperty(wild.map(adapted), async (asked) => {
         const [expected, actual] = await Promise.all(stores.map((store) => outcome(store, asked)));
         expect(actual).toEqual(expected);
       }),
-      { seed, numRuns: 500, endOnFailure: true },
+      { seed, numRuns: size.queries, endOnFailure: true },
     );
-  });
+  }, 120_000);
 
   it('dump the same bytes', async () => {
     const [expected, actual] = await Promise.all(stores.map(dumpOf));
     expect(actual).toEqual(expected);
   });
-});
+}
 
 /** As texts: they compare in no time. */
 async function everyPage(store: ReadStore, asked: Query): Promise<readonly string[]> {

@@ -1,8 +1,8 @@
 /**
  * Member names that MongoDB, its driver or FerretDB do not take as they are: `.` anywhere, `$` in front, no name at all,
- * and `_bsontype`, by which the driver knows its own classes.
+ * `_bsontype`, by which the driver knows its own classes, and `__proto__`, which programs are wary of.
  */
-const SPECIAL = /[%.]|^\$|^_bsontype$/g;
+const SPECIAL = /[%.]|^\$|^_bsontype$|^__proto__$/g;
 const EMPTY = '%';
 
 export const encodeName = (name: string): string =>
