@@ -1,6 +1,6 @@
 import type { DecisionEntry } from '#projections';
 import { s1 } from '../../apps/seed/scenarios/index.ts';
-import { holdsThat } from './rules.ts';
+import { holdsThat, SLOW_MS } from './rules.ts';
 import { stacks } from './stacks.ts';
 import { play, type GroupBoard, type Ratio, type World } from './world.ts';
 
@@ -8,7 +8,7 @@ describe.each(stacks)('S1 Mind the Gap Antwerpen on the $name', (stack) => {
   let world: World;
   beforeAll(async () => {
     world = await play(s1, { antwerpen: 'coordinator-antwerpen' }, stack);
-  }, 120_000);
+  }, SLOW_MS);
   afterAll(() => world?.close());
 
   const id = (name: string) => world.run.id(name);

@@ -1,6 +1,6 @@
 import { s2 } from '../../apps/seed/scenarios/index.ts';
 import { OPERATOR } from './client.ts';
-import { holdsThat } from './rules.ts';
+import { holdsThat, SLOW_MS } from './rules.ts';
 import { stacks } from './stacks.ts';
 import { play, type World } from './world.ts';
 
@@ -8,7 +8,7 @@ describe.each(stacks)('S2 A Way Home, a movement on the $name', (stack) => {
   let world: World;
   beforeAll(async () => {
     world = await play(s2, { leuven: 'coordinator-leuven', gent: 'coordinator-gent' }, stack);
-  }, 120_000);
+  }, SLOW_MS);
   afterAll(() => world?.close());
 
   const id = (name: string) => world.run.id(name);

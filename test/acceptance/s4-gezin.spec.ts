@@ -1,6 +1,6 @@
 import type { GroupCard, NetworkCard } from '#projections';
 import { s4 } from '../../apps/seed/scenarios/index.ts';
-import { holdsThat } from './rules.ts';
+import { holdsThat, SLOW_MS } from './rules.ts';
 import { stacks } from './stacks.ts';
 import { play, type World } from './world.ts';
 
@@ -8,7 +8,7 @@ describe.each(stacks)('S4 1 Gezin 1 Plan on the $name', (stack) => {
   let world: World;
   beforeAll(async () => {
     world = await play(s4, { tafels: 'coordinator-tafels', waas: 'coordinator-waas' }, stack);
-  }, 120_000);
+  }, SLOW_MS);
   afterAll(() => world?.close());
 
   const id = (name: string) => world.run.id(name);

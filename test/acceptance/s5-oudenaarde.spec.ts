@@ -1,6 +1,6 @@
 import type { ActionCard, GroupCard, OrganisationCard } from '#projections';
 import { s5 } from '../../apps/seed/scenarios/index.ts';
-import { holdsThat } from './rules.ts';
+import { holdsThat, SLOW_MS } from './rules.ts';
 import { stacks } from './stacks.ts';
 import { play, type GroupBoard, type World } from './world.ts';
 
@@ -8,7 +8,7 @@ describe.each(stacks)('S5 Lokaal netwerk Oudenaarde on the $name', (stack) => {
   let world: World;
   beforeAll(async () => {
     world = await play(s5, { oudenaarde: 'coordinator-oudenaarde', zwalm: 'coordinator-zwalm' }, stack);
-  }, 120_000);
+  }, SLOW_MS);
   afterAll(() => world?.close());
 
   const id = (name: string) => world.run.id(name);

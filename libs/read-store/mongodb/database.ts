@@ -60,7 +60,8 @@ export interface DeclarationEntry {
   readonly _id: string;
   /** Null where the server has none. */
   readonly validator: string | null;
-  readonly indexes: Readonly<Record<string, string>>;
+  /** As JSON: the names of the fields would be taken for paths. */
+  readonly indexes: readonly { readonly name: string; readonly key: string }[];
 }
 
 export interface LeaseEntry {
@@ -121,6 +122,7 @@ export class Database {
       // And one that greets but does nothing.
       socketTimeoutMS: 5_000,
       writeConcern: { w: 'majority' },
+      readConcern: { level: 'majority' },
     });
     try {
       const name = PATH.exec(url)?.[1];

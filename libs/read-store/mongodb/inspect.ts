@@ -66,10 +66,10 @@ async function missingOf({ db }: Database, { _id, indexes, validator }: Declarat
   const there = new Map(
     (await db.collection(_id).listIndexes().toArray()).map(({ name, key }) => [name, JSON.stringify(key)]),
   );
-  const lacking = Object.entries(indexes).filter(([name, key]) => there.get(name) !== key);
+  const lacking = indexes.filter(({ name, key }) => there.get(name) !== key);
   const options = 'options' in collection ? collection.options : undefined;
   const valid = validator === null || JSON.stringify(options?.['validator']) === validator;
-  return [...lacking.map(([name]) => `the index "${name}" of ${_id}`), ...(valid ? [] : [`the validator of ${_id}`])];
+  return [...lacking.map(({ name }) => `the index "${name}" of ${_id}`), ...(valid ? [] : [`the validator of ${_id}`])];
 }
 
 async function whole({ decided }: Database): Promise<Finding> {

@@ -1,7 +1,7 @@
 import { MongoServerError } from 'mongodb';
 import type { ModelSpec } from '../port.ts';
 import { collectionName } from './database.ts';
-import type { Database } from './database.ts';
+import type { Database, DeclarationEntry } from './database.ts';
 import { unlessDuplicate } from './errors.ts';
 import { indexesOf, validatorOf } from './schema.ts';
 
@@ -41,15 +41,11 @@ async function validate({ db }: Database, spec: ModelSpec, collMod: string): Pro
   }
 }
 
-async function index(
-  database: Database,
-  spec: ModelSpec,
-  collection: string,
-): Promise<Readonly<Record<string, string>>> {
+async function index(database: Database, spec: ModelSpec, collection: string): Promise<DeclarationEntry['indexes']> {
   const documents = database.documents(collection);
   const declared = indexesOf(spec);
   const there = (await documents.listIndexes().toArray()).map(({ name }) => String(name));
   for (const name of there) if (name !== BY_ID && !declared.has(name)) await documents.dropIndex(name);
   for (const [name, key] of declared) await documents.createIndex(key, { name });
-  return Object.fromEntries([...declared].map(([name, key]) => [name, JSON.stringify(key)]));
+  return [...declared].map(([name, key]) => ({ name, key: JSON.stringify(key) }));
 }
