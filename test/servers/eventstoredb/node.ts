@@ -13,6 +13,8 @@ import { FAILURES } from './wire.ts';
  */
 
 export interface NodeOptions {
+  /** Any free one by default. */
+  readonly port?: number;
   /** What it says it is. Up to 23.10 a slow live subscriber is dropped. */
   readonly version?: string;
   /** The log goes on from there: positions are byte offsets. */
@@ -94,7 +96,7 @@ export class PretendNode {
   /** Listens, after a kill or a stop on the same port and with the same log. */
   async start(): Promise<void> {
     await this.#serve();
-    await this.#proxy.listen();
+    await this.#proxy.listen(this.port || this.#options.port);
     this.isUp = true;
   }
 
