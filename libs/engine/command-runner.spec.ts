@@ -259,11 +259,11 @@ describe('a store that says nothing', () => {
   it('whoever waits behind such a command is told in time, and is not carried out afterwards', async () => {
     const { run, store, open, raise, log } = setUp();
     const id = await open();
-    const { append } = store;
+    const append = store.append.bind(store);
     const answer = Promise.withResolvers<void>();
     store.append = async (...append_) => {
       await answer.promise;
-      return append.apply(store, append_);
+      return append(...append_);
     };
     const first = raise(id, 1);
     const second = raise(id, 2);
@@ -277,11 +277,11 @@ describe('a store that says nothing', () => {
 
   it('long enough to a read: what it then says comes too late to write', async () => {
     const { run, store, log } = setUp();
-    const { readStream } = store;
+    const readStream = store.readStream.bind(store);
     const answer = Promise.withResolvers<void>();
     store.readStream = async function* (...read) {
       await answer.promise;
-      yield* readStream.apply(store, read);
+      yield* readStream(...read);
     };
     expect(await within5s(run({ definition: openCounter, body: { limit: 1 } as object }))).toBe('store-unavailable');
     answer.resolve();

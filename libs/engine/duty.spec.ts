@@ -18,7 +18,7 @@ function worker(reads: ReadStore) {
 }
 
 /** The store as one process reaches it: it can be cut off, and its renewals can be lost. */
-function reached(reads: ReadStore): { store: ReadStore; cut(off: boolean): void } {
+function reached(reads: ReadStore): { store: ReadStore; cut: (off: boolean) => void } {
   let off = false;
   const whileReached = <T>(call: () => Promise<T>): Promise<T> => (off ? Promise.reject(new Error('away')) : call());
   const lease: ReadStore['lease'] = async (...asked) => {

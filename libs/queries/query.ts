@@ -1,4 +1,4 @@
-import type { Actor, Aggregate, Instant, Schema } from '#kernel';
+import type { Actor, Instant, Schema } from '#kernel';
 import type { Role } from '#domain';
 import type { Reader } from '#read-store';
 

@@ -135,7 +135,7 @@ function inPlace(value: Json, events: ReadonlyMap<string, string>): Json {
   if (Array.isArray(value)) return value.map((item) => inPlace(item, events));
   if (typeof value !== 'object' || value === null) return value;
   const members = Object.entries(value).filter(([name]) => name !== '$audit');
-  return Object.fromEntries(members.map(([name, inner]) => [name, inPlace(inner as Json, events)]));
+  return Object.fromEntries(members.map(([name, inner]) => [name, inPlace(inner, events)]));
 }
 
 const eventsOf = async (side: Side): Promise<ReadonlyMap<string, string>> =>
@@ -191,9 +191,7 @@ describe(`the embedded stack and the ${server.name}`, () => {
           for (const name of ['listNetworks', 'listOrganisations', 'listPersons']) {
             const entry = catalogue.queries.find((one) => one.name === name)!;
             const answer = await queries.run(entry, {}, at, operator);
-            told.push(
-              answer.kind === 'found' ? inPlace({ ...answer.value, asOf: null } as JsonObject, events) : answer.kind,
-            );
+            told.push(answer.kind === 'found' ? inPlace({ ...answer.value, asOf: null }, events) : answer.kind);
           }
         return told;
       }),

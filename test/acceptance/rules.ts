@@ -18,25 +18,33 @@ export function holdsThat(world: () => World): void {
       expect(new Set(events.map(({ meta }) => meta.commandId)).size).toBe(events.length);
     });
 
-    it('the past answers as it answered then, on each date', async () => {
-      expect(world().diary.length).toBeGreaterThan(0);
-      for (const { day, told, again } of world().diary) expect([day, await again()]).toStrictEqual([day, told]);
-    }, SLOW_MS);
+    it(
+      'the past answers as it answered then, on each date',
+      async () => {
+        expect(world().diary.length).toBeGreaterThan(0);
+        for (const { day, told, again } of world().diary) expect([day, await again()]).toStrictEqual([day, told]);
+      },
+      SLOW_MS,
+    );
 
-    it('read models rebuilt from zero are the same to the byte', async () => {
-      const { client, spoor } = world();
-      let compared = 0;
-      for (const { name } of await spoor.projections.list()) {
-        await client.operate(`/projections/${name}/rebuild`);
-        await built(world(), name);
-        const diff = await client.operate<{ equal: number; different: []; missing: []; extra: [] }>(
-          `/projections/${name}/diff`,
-        );
-        expect({ name, ...diff }).toEqual({ name, equal: diff.equal, different: [], missing: [], extra: [] });
-        compared += diff.equal;
-      }
-      expect(compared).toBeGreaterThan((await world().events()).length);
-    }, SLOW_MS);
+    it(
+      'read models rebuilt from zero are the same to the byte',
+      async () => {
+        const { client, spoor } = world();
+        let compared = 0;
+        for (const { name } of await spoor.projections.list()) {
+          await client.operate(`/projections/${name}/rebuild`);
+          await built(world(), name);
+          const diff = await client.operate<{ equal: number; different: []; missing: []; extra: [] }>(
+            `/projections/${name}/diff`,
+          );
+          expect({ name, ...diff }).toEqual({ name, equal: diff.equal, different: [], missing: [], extra: [] });
+          compared += diff.equal;
+        }
+        expect(compared).toBeGreaterThan((await world().events()).length);
+      },
+      SLOW_MS,
+    );
 
     it('no event has the name of a person in it', async () => {
       const names = timeline([world().scenario])

@@ -12,7 +12,7 @@ import { startMongo } from '../servers/mongodb/index.ts';
 export interface TestStack {
   /** With what lies beneath it. */
   readonly name: string;
-  open(): Promise<Stack>;
+  readonly open: () => Promise<Stack>;
 }
 
 const fails = (error: unknown): never => {
@@ -34,7 +34,7 @@ export interface Mongo {
 }
 
 /** FerretDB where it is built, else the pretend MongoDB. */
-export const startAnyMongo = async (): Promise<Mongo> => (await startFerretDb()) ?? startMongo({});
+const startAnyMongo = async (): Promise<Mongo> => (await startFerretDb()) ?? startMongo({});
 
 export const server: TestStack = {
   name: `server stack (pretend EventStoreDB, ${ferretDbIsBuilt() ? 'FerretDB' : 'pretend MongoDB'})`,
