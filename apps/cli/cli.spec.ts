@@ -101,6 +101,21 @@ describe('the command line', () => {
   });
 });
 
+describe('on servers that are away', () => {
+  it('says which, and no password', async () => {
+    const { code, out, err } = await cli('doctor', {
+      STACK: 'server',
+      EVENTSTORE_URL: 'esdb://spoor:s3cret@127.0.0.1:1?tls=false',
+      MONGODB_URL: 'mongodb://spoor:s3cret@127.0.0.1:1/spoor',
+    });
+    expect(code).toBe(1);
+    expect(out).toMatch(/^WRONG {2}EventStoreDB: .+$/m);
+    expect(out).toMatch(/^WRONG {2}MongoDB: .+$/m);
+    expect(out + err).not.toContain('s3cret');
+    expect(err).toEqual(sentence);
+  });
+});
+
 describe('on data that nobody has open', () => {
   it(
     'seeds an empty directory; again, and all is there already',

@@ -7,6 +7,13 @@ import type { Command } from './call.ts';
 
 const VERSION = '8.0.0';
 
+const buildInfo: Command = () => ({
+  version: VERSION,
+  versionArray: [8, 0, 0, 0],
+  gitVersion: 'pretend',
+  maxBsonObjectSize: MAX_BATCH_BYTES,
+});
+
 /** The commands, but those about sessions and the set. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   insert,
@@ -17,12 +24,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   ...reads,
   ...collections,
   ping: () => ({}),
-  buildInfo: () => ({
-    version: VERSION,
-    versionArray: [8, 0, 0, 0],
-    gitVersion: 'pretend',
-    maxBsonObjectSize: MAX_BATCH_BYTES,
-  }),
+  buildInfo,
+  // As the driver has it.
+  buildinfo: buildInfo,
   getParameter: () => ({ featureCompatibilityVersion: { version: '8.0' } }),
   serverStatus: ({ now }) => ({ host: 'pretend', version: VERSION, process: 'mongod', localTime: now }),
   hostInfo: ({ now }) => ({ system: { currentTime: now, hostname: 'pretend' } }),

@@ -24,6 +24,7 @@ const ANYWHERE = new Set([
   'getMore',
   'killCursors',
   'buildInfo',
+  'buildinfo',
   'serverStatus',
   'hostInfo',
   'getParameter',
@@ -116,7 +117,10 @@ export class PretendMongo {
   async kill(): Promise<void> {
     const closed = [...this.#sockets].map((socket) => once(socket, 'close'));
     if (this.#listener.listening) closed.push(once(this.#listener.close(), 'close'));
-    for (const socket of this.#sockets) socket.resetAndDestroy();
+    // A connection that its client is closing cannot be reset any more: it would never close.
+    for (const socket of this.#sockets)
+      if (socket.writableEnded) socket.destroy();
+      else socket.resetAndDestroy();
     this.#sessions.abortAll();
     this.#cursors.clear();
     this.#change();
