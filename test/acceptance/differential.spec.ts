@@ -8,7 +8,7 @@ import { inProcess, type Driver, type Given, type Outcome } from '../../apps/see
 import { Run } from '../../apps/seed/run.ts';
 import { timeline, type PlannedStep } from '../../apps/seed/scenario.ts';
 import { scenarios } from '../../apps/seed/scenarios/index.ts';
-import { embedded, server } from './stacks.ts';
+import { embedded, pretendServer } from './stacks.ts';
 
 const SEQUENCES = 300;
 const LONGEST = 40;
@@ -149,10 +149,10 @@ async function documentsOf({ stack }: Side, model: string, events: ReadonlyMap<s
   return documents.toSorted();
 }
 
-describe(`the embedded stack and the ${server.name}`, () => {
+describe(`the embedded stack and the ${pretendServer.name}`, () => {
   let sides: readonly Side[];
   beforeAll(async () => {
-    sides = await Promise.all([embedded, server].map(({ open }) => start(open)));
+    sides = await Promise.all([embedded, pretendServer].map(({ open }) => start(open)));
   }, 60_000);
   afterAll(async () => {
     for (const side of sides ?? []) await close(side);

@@ -33,16 +33,21 @@ export interface Mongo {
   close(): Promise<unknown>;
 }
 
-/** FerretDB where it is built, else the pretend MongoDB. */
-const startAnyMongo = async (): Promise<Mongo> => (await startFerretDb()) ?? startMongo({});
-
-export const server: TestStack = {
-  name: `server stack (pretend EventStoreDB, ${ferretDbIsBuilt() ? 'FerretDB' : 'pretend MongoDB'})`,
+const serverStack = (mongoName: string, start: () => Promise<Mongo>): TestStack => ({
+  name: `server stack (pretend EventStoreDB, ${mongoName})`,
   open: async () => {
-    const [node, mongo] = await Promise.all([startNode(), startAnyMongo()]);
+    const [node, mongo] = await Promise.all([startNode(), start()]);
     return openOn(node, mongo);
   },
-};
+});
+
+/** On what is quick: for what needs many events. */
+export const pretendServer = serverStack('pretend MongoDB', () => startMongo({}));
+
+/** FerretDB where it is built, else the pretend MongoDB. */
+const server: TestStack = ferretDbIsBuilt()
+  ? serverStack('FerretDB', async () => (await startFerretDb())!)
+  : pretendServer;
 
 /** The server stack on these two, which are closed with it. */
 export async function openOn(node: PretendNode, mongo: Mongo): Promise<Stack> {
