@@ -8,7 +8,14 @@ import { fileURLToPath } from 'node:url';
 import { ferretDbIsBuilt } from './servers/ferretdb.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const SUITES = ['libs/event-store/eventstoredb', 'libs/read-store/', 'libs/privacy', 'test/servers', 'test/acceptance'];
+const SUITES = [
+  'libs/event-store/eventstoredb',
+  'libs/read-store/',
+  'libs/privacy',
+  'test/servers',
+  'test/acceptance',
+  'apps/cli/copy',
+];
 
 /** Without what is secret in it. */
 const shown = (url) => url.replace(/\/\/[^@/]*@/, '//***@');

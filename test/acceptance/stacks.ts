@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
 import { openEmbedded } from '../../apps/composition/embedded.ts';
 import { openServer } from '../../apps/composition/server.ts';
 import type { Stack } from '../../apps/composition/stack.ts';
+import { RealHarness } from '../../libs/event-store/eventstoredb/real/harness.ts';
 import { startNode, type PretendNode } from '../servers/eventstoredb/index.ts';
 import { ferretDbIsBuilt, startFerretDb } from '../servers/ferretdb.ts';
 import { startMongo } from '../servers/mongodb/index.ts';
@@ -33,7 +36,9 @@ export interface Mongo {
   close(): Promise<unknown>;
 }
 
-const serverStack = (mongoName: string, start: () => Promise<Mongo>): TestStack => ({
+const { EVENTSTORE_URL, MONGODB_URL } = process.env;
+
+const onPretendNode = (mongoName: string, start: () => Promise<Mongo>): TestStack => ({
   name: `server stack (pretend EventStoreDB, ${mongoName})`,
   open: async () => {
     const [node, mongo] = await Promise.all([startNode(), start()]);
@@ -42,12 +47,45 @@ const serverStack = (mongoName: string, start: () => Promise<Mongo>): TestStack 
 });
 
 /** On what is quick: for what needs many events. */
-export const pretendServer = serverStack('pretend MongoDB', () => startMongo({}));
+export const pretendServer = onPretendNode('pretend MongoDB', () => startMongo({}));
 
-/** FerretDB where it is built, else the pretend MongoDB. */
-const server: TestStack = ferretDbIsBuilt()
-  ? serverStack('FerretDB', async () => (await startFerretDb())!)
-  : pretendServer;
+/** A database of its own on a real server, dropped at the end with that of the names. */
+async function realMongo(server: string): Promise<Mongo> {
+  const url = new URL(server);
+  const name = `spoor_test_${randomUUID().slice(0, 8)}`;
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    close: async () => {
+      const client = await MongoClient.connect(server);
+      for (const database of [name, `${name}_subjects`]) await client.db(database).dropDatabase();
+      await client.close();
+    },
+  };
+}
+
+const mongoName = MONGODB_URL !== undefined ? 'real MongoDB' : ferretDbIsBuilt() ? 'FerretDB' : 'pretend MongoDB';
+
+/** The real server where there is one, FerretDB where it is built, else the pretend MongoDB. */
+const startAnyMongo = async (): Promise<Mongo> =>
+  MONGODB_URL === undefined ? ((await startFerretDb()) ?? startMongo({})) : realMongo(MONGODB_URL);
+
+/** On a real EventStoreDB, which others use too: with streams of its own, and as if there were no others. */
+const onRealNode = (url: string): TestStack => ({
+  name: `server stack (real EventStoreDB, ${mongoName})`,
+  open: async () => {
+    const mongo = await startAnyMongo();
+    const shared = new RealHarness(url);
+    const stack = await openServer({ eventStoreUrl: url, mongoUrl: mongo.url, production: false });
+    const own = { ...stack, events: await shared.open() };
+    return closing(own, async () => {
+      await shared.dispose();
+      await mongo.close();
+    });
+  },
+});
+
+const server = EVENTSTORE_URL === undefined ? onPretendNode(mongoName, startAnyMongo) : onRealNode(EVENTSTORE_URL);
 
 /** The server stack on these two, which are closed with it. */
 export async function openOn(node: PretendNode, mongo: Mongo): Promise<Stack> {
