@@ -122,7 +122,7 @@ export class Database {
       // And one that greets but does nothing.
       socketTimeoutMS: 5_000,
       writeConcern: { w: 'majority' },
-      readConcern: { level: 'majority' },
+      // No read concern: it would take the place of `snapshot` in the sessions that ask for one.
     });
     try {
       const name = PATH.exec(url)?.[1];
