@@ -21,7 +21,7 @@ export interface ReadStoreHarness {
 export type Lack = 'texts with NUL' | 'lists in lists';
 
 /** For cases that start processes. */
-const FAULT_MS = 60_000;
+const FAULT_MS = 240_000;
 const LOG = 'e6bb2a0e-8f0b-4f2e-9f0b-3e0f6e1b7a11';
 const anything: JsonObject = { type: 'object' };
 const things = (generation = 1, more: Partial<ModelSpec> = {}): ModelSpec => ({
