@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { Long, MongoClient } from 'mongodb';
 import type { ClientSession, Collection, Db, Document } from 'mongodb';
 import type { Position } from '#kernel';
+import { ReadStoreError } from '../port.ts';
 import { isSnapshotUnavailable } from './errors.ts';
 import type { Content, Stored } from './stored.ts';
 
@@ -9,6 +10,7 @@ const DEFAULT_NAME = 'spoor';
 /** Between the scheme and the options, behind the hosts. */
 const PATH = /^mongodb(?:\+srv)?:\/\/[^/?]+\/([^?]+)/;
 const SNAPSHOT_TRIES = 3;
+const TRY_AGAIN_MS = 3_000;
 const META = ['models', 'declarations', 'checkpoints', 'decided', 'redo', 'leases'];
 
 /** One model: which generation serves, and the collection of each. One document, so that a switch is one write. */
@@ -70,7 +72,12 @@ export interface LeaseEntry {
   readonly until: Date;
 }
 
-export const checkpointId = (projection: string, generation: number): string => `${projection}@${generation}`;
+/**
+ * That of a model's generation goes by its collection: what is left of the checkpoint of one that was dropped is none of a
+ * later generation with the same number.
+ */
+export const checkpointId = (projection: string, generation: number, collection: string | undefined): string =>
+  collection ?? `${projection}@${generation}`;
 
 /**
  * The last part is the number before that of the first commit. It is never used again, and neither is the name: who still
@@ -80,6 +87,9 @@ export const collectionName = (model: string, generation: number): string =>
   `${model}.${generation}.${randomInt(2 ** 47)}`;
 
 export const firstNumber = (collection: string): Long => Long.fromString(collection.split('.').at(-1)!);
+
+const inTheWay = (): ReadStoreError =>
+  new ReadStoreError('read-store-unavailable', 'MongoDB: another transaction stands in the way');
 
 /** As an option of an operation. */
 export const within = (session: ClientSession | undefined): { session?: ClientSession } =>
@@ -181,10 +191,19 @@ export class Database {
     }
   }
 
-  /** All or nothing. `work` may run more than once. */
+  /**
+   * All or nothing. `work` may run more than once, but the driver's two minutes of trying are too long: a client that was
+   * killed may leave a transaction that stands in the way until the server ends it (`transactionLifetimeLimitSeconds`).
+   */
   transaction<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
+    const until = performance.now() + TRY_AGAIN_MS;
+    let runs = 0;
+    const run = (session: ClientSession): Promise<T> => {
+      if (runs++ > 0 && performance.now() > until) throw inTheWay();
+      return work(session);
+    };
     return this.client.withSession((session) =>
-      session.withTransaction(work, { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } }),
+      session.withTransaction(run, { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } }),
     );
   }
 
