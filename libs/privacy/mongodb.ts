@@ -29,7 +29,9 @@ export async function openMongoSubjects(url: string): Promise<MongoSubjects> {
   return {
     put: (subject, fields) =>
       translated(async () => {
-        await subjects.replaceOne({ _id: subject }, { fields: JSON.stringify(fields) }, { upsert: true });
+        const write = () => subjects.replaceOne({ _id: subject }, { fields: JSON.stringify(fields) }, { upsert: true });
+        // Of two who put a new one at once the second may find its place taken; then it is there to be replaced.
+        await write().catch((error: unknown) => (isDuplicate(error) ? write() : Promise.reject(error)));
       }),
     get: (wanted) =>
       translated(async () => {
@@ -44,13 +46,15 @@ export async function openMongoSubjects(url: string): Promise<MongoSubjects> {
           await secrets.insertOne({ _id: name, value: new Binary(randomBytes(SECRET_BYTES)) });
         } catch (error) {
           // Another one was first.
-          if (!(error instanceof MongoServerError && error.code === DUPLICATE_KEY)) throw error;
+          if (!isDuplicate(error)) throw error;
         }
         return bytesOf((await secrets.findOne({ _id: name }))!.value);
       }),
     close: () => client.close(),
   };
 }
+
+const isDuplicate = (error: unknown): boolean => error instanceof MongoServerError && error.code === DUPLICATE_KEY;
 
 const bytesOf = ({ buffer, position }: Binary): Buffer => Buffer.from(buffer.subarray(0, position));
 

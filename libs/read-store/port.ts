@@ -127,6 +127,8 @@ export type ReadStoreErrorCode =
   | 'invalid-model'
   | 'generation-active'
   | 'read-store-unavailable'
+  /** It will say the same again: rights that are missing, a server that cannot do this. Somebody must act. */
+  | 'read-store-refused'
   | 'read-store-locked'
   | 'read-store-closed'
   | 'disk-full';

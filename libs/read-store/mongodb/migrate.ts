@@ -2,7 +2,7 @@ import { MongoServerError } from 'mongodb';
 import type { ModelSpec } from '../port.ts';
 import { collectionName } from './database.ts';
 import type { Database, DeclarationEntry } from './database.ts';
-import { unlessDuplicate } from './errors.ts';
+import { unlessDuplicate, unlessMissing } from './errors.ts';
 import { indexesOf, validatorOf } from './schema.ts';
 
 /** `NotImplemented` and `CommandNotFound`: FerretDB has no validators. */
@@ -16,7 +16,7 @@ export async function makeRoom(database: Database, spec: ModelSpec): Promise<voi
   const validator = await validate(database, spec, collection);
   const indexes = await index(database, spec, collection);
   const declaration = { $set: { validator, indexes } };
-  await database.declarations.updateOne({ _id: collection }, declaration, { upsert: true });
+  await unlessDuplicate(database.declarations.updateOne({ _id: collection }, declaration, { upsert: true }));
 }
 
 /** Several processes may do this at once: the first one names the collection. The first generation is active. */
@@ -44,8 +44,10 @@ async function validate({ db }: Database, spec: ModelSpec, collMod: string): Pro
 async function index(database: Database, spec: ModelSpec, collection: string): Promise<DeclarationEntry['indexes']> {
   const documents = database.documents(collection);
   const declared = indexesOf(spec);
-  const there = (await documents.listIndexes().toArray()).map(({ name }) => String(name));
-  for (const name of there) if (name !== BY_ID && !declared.has(name)) await documents.dropIndex(name);
+  const isWanted = (name: string, key: unknown): boolean =>
+    name === BY_ID || (declared.has(name) && JSON.stringify(declared.get(name)) === JSON.stringify(key));
+  for (const { name, key } of await documents.listIndexes().toArray())
+    if (!isWanted(String(name), key)) await unlessMissing(documents.dropIndex(String(name)));
   for (const [name, key] of declared) await documents.createIndex(key, { name });
   return [...declared].map(([name, key]) => ({ name, key: JSON.stringify(key) }));
 }

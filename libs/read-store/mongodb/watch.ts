@@ -11,7 +11,8 @@ export class Watch {
   readonly #look: (projection: string) => Promise<Position | null>;
   readonly #positions = new Map<string, Position | null>();
   readonly #waiting = new Map<string, number>();
-  readonly #stop = new AbortController();
+  /** One for each projection that somebody waits for. */
+  readonly #polls = new Map<string, AbortController>();
   readonly #feed = new CommitFeed((projection) => this.#positions.get(projection) ?? null);
 
   /** @param look where the projection stands, as `waitFor` means it. */
@@ -34,12 +35,12 @@ export class Watch {
   }
 
   async waitFor(projection: string, at: Position, timeoutMs: number): Promise<boolean> {
-    const others = this.#waiting.get(projection) ?? 0;
-    this.#waiting.set(projection, others + 1);
+    const until = performance.now() + timeoutMs;
+    this.#waiting.set(projection, (this.#waiting.get(projection) ?? 0) + 1);
     try {
       await this.#refresh(projection);
-      const reached = this.#feed.waitFor(projection, at, timeoutMs);
-      if (others === 0) void this.#poll(projection);
+      const reached = this.#feed.waitFor(projection, at, Math.max(0, until - performance.now()));
+      if (!this.#polls.has(projection)) void this.#poll(projection);
       return await reached;
     } finally {
       this.#left(projection);
@@ -47,14 +48,17 @@ export class Watch {
   }
 
   close(): void {
-    this.#stop.abort();
+    for (const poll of this.#polls.values()) poll.abort();
     this.#feed.close();
   }
 
   #left(projection: string): void {
     const waiting = this.#waiting.get(projection)! - 1;
     if (waiting > 0) this.#waiting.set(projection, waiting);
-    else for (const map of [this.#waiting, this.#positions]) map.delete(projection);
+    else {
+      this.#polls.get(projection)?.abort();
+      for (const map of [this.#waiting, this.#positions, this.#polls]) map.delete(projection);
+    }
   }
 
   async #refresh(projection: string): Promise<void> {
@@ -63,10 +67,12 @@ export class Watch {
   }
 
   async #poll(projection: string): Promise<void> {
-    const { signal } = this.#stop;
-    for (let ms = SOONEST_MS; this.#waiting.has(projection) && !signal.aborted; ms = Math.min(2 * ms, LATEST_MS)) {
+    const poll = new AbortController();
+    this.#polls.set(projection, poll);
+    const { signal } = poll;
+    for (let ms = SOONEST_MS; !signal.aborted; ms = Math.min(2 * ms, LATEST_MS)) {
       await delay(ms, undefined, { signal }).catch(() => {});
-      await this.moved(projection);
+      if (!signal.aborted) await this.moved(projection);
     }
   }
 }
