@@ -31,7 +31,7 @@ export async function commitAtOnce(database: Database, batch: Batch, texts: Text
 
 async function advance(database: Database, batch: Batch, session: ClientSession, collection?: string): Promise<Long> {
   const { projection, generation, to: position, logId } = batch;
-  const _id = checkpointId(projection, generation);
+  const _id = checkpointId(projection, generation, collection);
   const stored = await database.checkpoints.findOne({ _id }, within(session));
   checkFence(stored, batch);
   const seq = nextNumber(stored, collection);

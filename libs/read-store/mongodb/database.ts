@@ -79,6 +79,12 @@ export interface LeaseEntry {
 export const checkpointId = (projection: string, generation: number, collection: string | undefined): string =>
   collection ?? `${projection}@${generation}`;
 
+/** Whose checkpoint it is. */
+export function ownerOf(checkpoint: string): { readonly projection: string; readonly generation: number } {
+  const [projection, generation] = checkpoint.split(/[@.]/);
+  return { projection: projection!, generation: Number(generation) };
+}
+
 /**
  * The last part is the number before that of the first commit. It is never used again, and neither is the name: who still
  * writes to a generation that was dropped harms no later one with the same number.

@@ -1,3 +1,4 @@
+import { ownerOf } from './database.ts';
 import type { Database, DeclarationEntry } from './database.ts';
 
 /** What an operator is told of one thing that was looked at. */
@@ -73,10 +74,10 @@ async function missingOf({ db }: Database, { _id, indexes, validator }: Declarat
 }
 
 async function whole({ decided }: Database): Promise<Finding> {
-  const half = await decided.find().toArray();
+  const half = (await decided.find().toArray()).map(({ checkpoint, to }) => ({ ...ownerOf(checkpoint), to }));
   const found =
     half.length === 0
       ? 'none is half done'
-      : `half done: ${half.map(({ checkpoint, to }) => `${checkpoint} up to ${to}`).join(', ')}; a projector is at it, or the next one completes it`;
+      : `half done: ${half.map(({ projection, generation, to }) => `${projection}@${generation} up to ${to}`).join(', ')}; a projector is at it, or the next one completes it`;
   return { check: 'MongoDB commits', ok: half.length === 0, found };
 }

@@ -5,7 +5,7 @@ import { ReadStoreError } from '../port.ts';
 import type { Batch } from '../port.ts';
 import { checkFence, unknownModel } from '../refusals.ts';
 import type { Texts } from './commit.ts';
-import { checkpointId } from './database.ts';
+import { checkpointId, ownerOf } from './database.ts';
 import type { CheckpointEntry, Database, DecidedEntry } from './database.ts';
 import { unlessDuplicate } from './errors.ts';
 import { collectionOf, nextNumber } from './numbers.ts';
@@ -25,11 +25,11 @@ const CHUNK_WRITES = 100;
  */
 export async function commitByRedo(database: Database, batch: Batch, texts: Texts): Promise<void> {
   const { projection, generation, to, logId } = batch;
-  const stored = await complete(database, projection, generation);
-  checkFence(stored, batch);
   const collection = await collectionOf(database, batch);
+  const stored = await complete(database, batch, collection);
+  checkFence(stored, batch);
   if (texts.size > 0 && collection === undefined) throw unknownModel(projection, generation);
-  const checkpoint = checkpointId(projection, generation);
+  const checkpoint = checkpointId(projection, generation, collection);
   const seq = nextNumber(stored, collection);
   const token = randomUUID();
   const chunks = [...chunked(texts)];
@@ -48,7 +48,7 @@ export async function commitByRedo(database: Database, batch: Batch, texts: Text
   const decision = { _id, checkpoint, seq, token, to, logId, chunks: chunks.length };
   await unlessDuplicate(database.decided.insertOne(decision));
   failpoint('redo-decided');
-  const whole = await complete(database, projection, generation);
+  const whole = await complete(database, batch, collection);
   if (whole?.token === token) return;
   // Another one was first: with this number, or so long ago that its decision was tidied up.
   await database.decided.deleteOne({ token });
@@ -80,13 +80,12 @@ function* chunked(texts: Texts): Iterable<readonly Write[]> {
  */
 export async function complete(
   database: Database,
-  projection: string,
-  generation: number,
+  { projection, generation }: Pick<Batch, 'projection' | 'generation'>,
+  collection: string | undefined,
 ): Promise<CheckpointEntry | null> {
-  const _id = checkpointId(projection, generation);
+  const _id = checkpointId(projection, generation, collection);
   for (;;) {
     const stored = await database.checkpoints.findOne({ _id });
-    const collection = stored === null ? await collectionOf(database, { projection, generation }) : undefined;
     const seq = nextNumber(stored, collection);
     const decision = await database.decided.findOne({ _id: decisionId(_id, seq) });
     if (decision === null) return stored;
@@ -126,7 +125,7 @@ const lost = (commit: string): ReadStoreError =>
 /** Completes whatever a process that crashed left. */
 export async function completeAll(database: Database): Promise<void> {
   for (const { checkpoint } of await database.decided.find({}).toArray()) {
-    const [projection, generation] = checkpoint.split('@');
-    await complete(database, projection!, Number(generation));
+    const owner = ownerOf(checkpoint);
+    await complete(database, owner, await collectionOf(database, owner));
   }
 }

@@ -9,7 +9,7 @@ import { checkQuery, checkWhere, pageOf } from '../query.ts';
 import { closed, generationActive, unknownModel } from '../refusals.ts';
 import { commitAtOnce } from './commit.ts';
 import { checkpointId, Database, within } from './database.ts';
-import type { ModelEntry } from './database.ts';
+import type { CheckpointEntry, ModelEntry } from './database.ts';
 import { portError } from './errors.ts';
 import { inspect } from './inspect.ts';
 import type { Finding } from './inspect.ts';
@@ -23,6 +23,7 @@ import { Watch } from './watch.ts';
 
 const DUMP_PAGE = 256;
 const FEW = 8;
+const named = (model: string, generation: number): string => `${model}@${generation}`;
 const isThere = <T>(found: T | null): found is T => found !== null;
 
 /**
@@ -59,7 +60,7 @@ export class MongoReadStore implements ReadStore {
 
   async migrate(specs: readonly ModelSpec[]): Promise<void> {
     this.#open();
-    const validators = specs.map((spec) => [checkpointId(spec.model, spec.generation), validator(spec)] as const);
+    const validators = specs.map((spec) => [named(spec.model, spec.generation), validator(spec)] as const);
     await this.#ask(async () => {
       for (const spec of specs) await makeRoom(this.#database, spec);
     });
@@ -78,7 +79,7 @@ export class MongoReadStore implements ReadStore {
   async commit(batch: Batch): Promise<void> {
     this.#open();
     const { projection, generation, to, ops } = batch;
-    const validate = this.#validators.get(checkpointId(projection, generation));
+    const validate = this.#validators.get(named(projection, generation));
     if (ops.length > 0 && validate === undefined) throw unknownModel(projection, generation);
     const texts = validate === undefined ? new Map<string, string | null>() : writes(ops, validate);
     await this.#committed(batch, texts);
@@ -187,8 +188,8 @@ export class MongoReadStore implements ReadStore {
         { $unset: { [field]: true } },
       );
       if (modifiedCount === 0) throw generationActive(model, generation);
-      const checkpoint = checkpointId(model, generation);
-      this.#validators.delete(checkpoint);
+      this.#validators.delete(named(model, generation));
+      const checkpoint = checkpointId(model, generation, collection);
       const { checkpoints, decided, redo, declarations } = this.#database;
       await checkpoints.deleteOne({ _id: checkpoint });
       await decided.deleteMany({ checkpoint });
@@ -241,10 +242,11 @@ export class MongoReadStore implements ReadStore {
   }
 
   /** Whole: before anything is folded onto it. */
-  #stored(projection: string, generation: number) {
+  async #stored(projection: string, generation: number): Promise<CheckpointEntry | null> {
+    const collection = await collectionOf(this.#database, { projection, generation });
     return this.#database.transactional
-      ? this.#database.checkpoints.findOne({ _id: checkpointId(projection, generation) })
-      : complete(this.#database, projection, generation);
+      ? this.#database.checkpoints.findOne({ _id: checkpointId(projection, generation, collection) })
+      : complete(this.#database, { projection, generation }, collection);
   }
 
   /**
@@ -259,9 +261,10 @@ export class MongoReadStore implements ReadStore {
       this.#database.read(async (session) => {
         const entry = await this.#entry(model, session);
         if (entry === null) throw unknownModel(model);
-        const _id = checkpointId(model, entry.active);
+        const collection = entry.generations[entry.active]!;
+        const _id = checkpointId(model, entry.active, collection);
         const stored = await this.#database.checkpoints.findOne({ _id }, within(session));
-        return work(entry.generations[entry.active]!, stored?.position ?? null, session);
+        return work(collection, stored?.position ?? null, session);
       }),
     );
   }
@@ -279,8 +282,11 @@ export class MongoReadStore implements ReadStore {
   /** Of the active generation; a process has none and stands where its latest does. */
   async #position(projection: string): Promise<Position | null> {
     const { checkpoints } = this.#database;
-    const active = (await this.#entry(projection))?.active;
-    const of = active === undefined ? { projection } : { _id: checkpointId(projection, active) };
+    const entry = await this.#entry(projection);
+    const of =
+      entry === null
+        ? { projection }
+        : { _id: checkpointId(projection, entry.active, entry.generations[entry.active]) };
     const [latest] = await checkpoints.find(of).sort({ generation: -1 }).limit(1).toArray();
     return latest?.position ?? null;
   }

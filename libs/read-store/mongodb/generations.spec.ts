@@ -18,11 +18,12 @@ const commit = (store: ReadStore, generation: number, from: Position | null, to:
   return store.commit({ projection: 'things', generation, from, to, logId: 'log', ops });
 };
 
-describe('mongodb read store with transactions', () => {
+describe('mongodb read store, whatever happens beside it,', () => {
   it('answers from one moment: the generation that serves, its position and its documents', async () => {
     const mongo = await startMongo();
-    const stores = await Promise.all([1, 2, 3].map(() => openMongoReadStore({ url: mongo.url })));
-    const [reader, first, second] = stores as [ReadStore, ReadStore, ReadStore];
+    const open = (): Promise<ReadStore> => openMongoReadStore({ url: mongo.url });
+    const stores = [await open(), await open(), await open()] as const;
+    const [reader, first, second] = stores;
     for (const store of stores) await store.migrate([things(1), things(2)]);
     for (const generation of [1, 2]) await commit(first, generation, null, position(1));
 
@@ -47,4 +48,23 @@ describe('mongodb read store with transactions', () => {
     for (const store of stores) await store.close();
     await mongo.close();
   }, 60_000);
+
+  it.each([true, false])(
+    'begins anew with a generation whose drop was cut off (replica set: %s)',
+    async (replicaSet) => {
+      const mongo = await startMongo({ replicaSet });
+      const store = await openMongoReadStore({ url: mongo.url });
+      await store.migrate([things(1), things(2)]);
+      await commit(store, 2, null, position(1));
+      mongo.failNext('delete', { code: 13, codeName: 'Unauthorized' });
+      await expect(store.drop('things', 2)).rejects.toMatchObject({ name: 'ReadStoreError' });
+      await store.migrate([things(2)]);
+      expect(await store.checkpoint('things', 2)).toBeNull();
+      expect(await store.load('things', 2, IDS)).toEqual(new Map());
+      await commit(store, 2, null, position(1));
+      expect((await store.load('things', 2, IDS)).size).toBe(IDS.length);
+      await store.close();
+      await mongo.close();
+    },
+  );
 });
