@@ -81,7 +81,9 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof MongoError)) throw error;
+    // The driver passes on what a socket says that was reset a moment before.
+    const isOfSocket = error instanceof Error && 'syscall' in error;
+    if (!(error instanceof MongoError || isOfSocket)) throw error;
     const full = (error instanceof MongoServerError && error.code === DISK_FULL) || NO_SPACE.test(error.message);
     throw new SubjectsError(full ? 'disk-full' : 'subjects-unavailable', `MongoDB: ${error.message}`, error);
   }

@@ -39,6 +39,9 @@ export const isSnapshotUnavailable = (error: unknown): boolean => codeOf(error) 
 export const isOnlyDuplicateKeys = (error: unknown): boolean =>
   error instanceof MongoBulkWriteError && [error.writeErrors].flat().every(({ code }) => code === DUPLICATE_KEY);
 
+const isOfSocket = (error: unknown): error is Error =>
+  error instanceof Error && 'syscall' in error && !(error instanceof MongoError);
+
 /** Passing by their nature: another primary, a transaction in the way, too slow, a race, or said of no cause. */
 const PASSING_CODES: ReadonlySet<unknown> = new Set([
   1, 6, 7, 8, 24, 43, 50, 64, 89, 91, 112, 133, 134, 189, 246, 251, 262, 267, 9001, 10_107, 11_000, 11_600, 11_602,
@@ -55,6 +58,8 @@ function passes(error: MongoError): boolean {
 
 /** What the driver says, in the words of the port; what is no error of it is passed on. */
 export function portError(error: unknown): unknown {
+  // The driver passes on what a socket says that was reset a moment before.
+  if (isOfSocket(error)) return new ReadStoreError('read-store-unavailable', `MongoDB: ${error.message}`, {}, error);
   if (!(error instanceof MongoError)) return error;
   if (codeOf(error) === SCHEMA_VIOLATION)
     return new ReadStoreError('schema-violation', `MongoDB refuses a document: ${error.message}`, {}, error);
