@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The port to go to; told by the first bytes that a client sends. */
 type Route = (first: Buffer) => number;
@@ -10,7 +11,7 @@ interface Link {
 }
 
 /**
- * A network on one machine that can fail, before a server: cut, silent, or broken once. Everything between client and
+ * A network on one machine that can fail, before a server: cut, silent, slow, or broken once. Everything between client and
  * server goes through it, so both see what they would see of a real network.
  */
 export class Proxy {
@@ -19,6 +20,7 @@ export class Proxy {
   #listener: Server | undefined;
   #port = 0;
   #silent = false;
+  #delayMs = 0;
 
   constructor(route: Route) {
     this.#route = route;
@@ -36,11 +38,11 @@ export class Proxy {
   /** Listens, always on the same port. */
   async listen(port = this.#port): Promise<void> {
     if (this.#listener !== undefined) return;
-    const listener = createServer({ noDelay: true }, (client) => this.#accept(client));
+    const listener = createServer({ noDelay: true, allowHalfOpen: true }, (client) => this.#accept(client));
     this.#listener = listener;
     listener.listen(port, '127.0.0.1');
     await once(listener, 'listening');
-    this.#port = (listener.address() as { port: number }).port;
+    this.#port = (listener.address() as AddressInfo).port;
   }
 
   /** As when the machine dies: every connection is reset, new ones are refused, until it listens again. */
@@ -79,6 +81,11 @@ export class Proxy {
     }
   }
 
+  /** From now on everything takes so long, either way. */
+  delay(ms: number): void {
+    this.#delayMs = ms;
+  }
+
   #accept(client: Socket): void {
     const link: Link = { client };
     this.#links.add(link);
@@ -89,20 +96,33 @@ export class Proxy {
     };
     client.on('error', end).on('close', end);
     client.once('data', (first) => {
-      const server = connect({ port: this.#route(first), host: '127.0.0.1', noDelay: true });
+      const server = connect({ port: this.#route(first), host: '127.0.0.1', noDelay: true, allowHalfOpen: true });
       link.server = server;
       server.on('error', end).on('close', end);
       server.write(first);
-      pass(client, server);
-      pass(server, client);
+      this.#pass(client, server);
+      this.#pass(server, client);
       if (this.#silent) this.silence();
     });
     if (this.#silent) client.pause();
   }
-}
 
-/** By hand and not piped: a pipe would take up again what was silenced. */
-function pass(from: Socket, to: Socket): void {
-  from.on('data', (chunk) => to.write(chunk));
-  from.on('end', () => to.end());
+  /** By hand and not piped: a pipe would take up again what was silenced. Nothing overtakes what is under way. */
+  #pass(from: Socket, to: Socket): void {
+    let last = Promise.resolve();
+    let underWay = 0;
+    const late = async (before: Promise<void>, act: () => void): Promise<void> => {
+      await sleep(this.#delayMs, undefined, { ref: false });
+      await before;
+      underWay--;
+      act();
+    };
+    const pass = (act: () => void): void => {
+      if (this.#delayMs === 0 && underWay === 0) return act();
+      underWay++;
+      last = late(last, act);
+    };
+    from.on('data', (chunk) => pass(() => to.write(chunk)));
+    from.on('end', () => pass(() => to.end()));
+  }
 }

@@ -263,7 +263,9 @@ describe('TLS', () => {
     const node = kept(await startNode({ tls: certificate('IP:127.0.0.1'), users, admins: [] }));
     const url = `${node.url}&tlsCAFile=${encodeURIComponent(authority!)}`;
     await refused(open(url.replace('secret', 'guess')), 'store-access-denied', { retryable: false });
-    await refused(open(url), 'store-access-denied', { retryable: false });
+    const store = await open(url);
+    await refused(store.ready(), 'store-access-denied', { retryable: false });
+    await refused(log(store), 'store-access-denied', { retryable: false });
   });
 
   itUnless(

@@ -1,10 +1,15 @@
 import { once } from 'node:events';
-import { createServer, type Server as HttpServer } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Server, ServerCredentials, type Metadata, type ServerErrorResponse } from '@grpc/grpc-js';
 import { Proxy } from '../proxy.ts';
+import { Access, type AccessOptions } from './access.ts';
+import { httpFront } from './front.ts';
 import { Log, type Proposed } from './log.ts';
 import type { Subscriber } from './reading.ts';
 import { servicesOf, type Member } from './services.ts';
+import { isSince } from './version.ts';
 import { FAILURES } from './wire.ts';
 
 /*
@@ -12,7 +17,7 @@ import { FAILURES } from './wire.ts';
  * its own. It proves how we handle what a node does, not what a node does; that a real one decides (`npm run test:server`).
  */
 
-export interface NodeOptions {
+export interface NodeOptions extends AccessOptions {
   /** Any free one by default. */
   readonly port?: number;
   /** What it says it is. Up to 23.10 a slow live subscriber is dropped. */
@@ -20,9 +25,6 @@ export interface NodeOptions {
   /** The log goes on from there: positions are byte offsets. */
   readonly begin?: bigint;
   readonly log?: Log;
-  /** With it, whoever calls says who it is: names and passwords. `$all` is for those in `admins` only (§1.7). */
-  readonly users?: Readonly<Record<string, string>>;
-  readonly admins?: readonly string[];
   /** PEM of a certificate and its key: then it speaks TLS, without the HTTP front. */
   readonly tls?: { readonly cert: string; readonly key: string };
 }
@@ -35,11 +37,14 @@ interface Open {
 
 /** Between the arrival of an append and its commit; an identical one meanwhile is dropped and times out (§0.13, §1.2). */
 const NOT_READY_MS = 2_000;
-const HTTP2 = Buffer.from('PRI * HTTP/2.0').subarray(0, 3);
+/** A message of a client may have so many bytes (§1.3). */
+const MAX_MESSAGE_BYTES = 16 * 1024 * 1024 - 10_000;
+const HTTP2 = Buffer.from('PRI');
 
 export class PretendNode {
   readonly log: Log;
   readonly version: string;
+  readonly access: Access;
   /** Calls of each way to append, so far. */
   appends = 0;
   batchAppends = 0;
@@ -57,7 +62,8 @@ export class PretendNode {
   readonly #open = new Set<Open>();
   readonly #subscribers = new Set<Subscriber>();
   readonly #underWay = new Set<string>();
-  #readable = true;
+  /** Ends with every kill and stop, and with it what is not committed yet. */
+  #life = new AbortController();
   #lostReplies = 0;
   #truncation: number | undefined;
   #grpc: Server | undefined;
@@ -68,7 +74,8 @@ export class PretendNode {
     this.#options = options;
     this.log = options.log ?? new Log(options.begin);
     this.version = options.version ?? '23.10.6';
-    this.dropsSlowConsumers = !/^2[4-9]/.test(this.version);
+    this.access = new Access(options, this.log);
+    this.dropsSlowConsumers = !isSince(this.version, '24.2');
     this.#proxy = new Proxy((first) => (this.#isHttp1(first) ? this.#frontPort() : this.#grpcPort));
   }
 
@@ -100,16 +107,19 @@ export class PretendNode {
     this.isUp = true;
   }
 
-  /** Dies without a goodbye. */
+  /** Dies without a goodbye: what was not committed never will be. */
   async kill(): Promise<void> {
     this.isUp = false;
+    this.#life.abort();
+    this.#life = new AbortController();
+    this.log.forget();
     await this.#proxy.cut();
   }
 
   /** Ends in order: whoever has a call open is told so, then nobody answers (§0.4). */
   async stop(): Promise<void> {
     this.#failOpen(FAILURES.shuttingDown());
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await sleep(20);
     await this.kill();
   }
 
@@ -125,7 +135,6 @@ export class PretendNode {
   /** Ends every open call without an error. */
   async endCalls(): Promise<void> {
     for (const call of this.#open) call.end?.();
-    this.#open.clear();
   }
 
   /** The next append is committed; its answer never comes, and every connection breaks. */
@@ -143,10 +152,14 @@ export class PretendNode {
     this.log.clockOffset = ms;
   }
 
-  /** Takes away the right to read; what runs goes on (§1.7) until it is broken off. */
-  async revokeRead(): Promise<void> {
-    this.#readable = false;
-    this.#proxy.reset();
+  /**
+   * Takes away the right to read. What runs would go on (§1.7), so every connection is broken; or, where that is asked
+   * for, all that runs is told.
+   */
+  async revokeRead({ endsRunning = false } = {}): Promise<void> {
+    this.access.isRevoked = true;
+    if (endsRunning) this.#failOpen(FAILURES.denied());
+    else this.#proxy.reset();
   }
 
   /** "Consumer too slow", also to one that is not (§0.12). */
@@ -167,7 +180,7 @@ export class PretendNode {
   }
 
   async close(): Promise<void> {
-    await this.#proxy.cut();
+    await this.kill();
     this.#grpc?.forceShutdown();
     if (this.#front !== undefined) {
       this.#front.closeAllConnections();
@@ -178,20 +191,15 @@ export class PretendNode {
   }
 
   /** For the services: why a call is refused before anything is done. */
-  refusal(metadata: Metadata): ServerErrorResponse | undefined {
+  refusal(metadata: Metadata, what: 'read' | 'write'): ServerErrorResponse | undefined {
     if (this.isNotReady) return FAILURES.notReady();
-    if (this.#options.users !== undefined && this.#callerOf(metadata) === undefined) return FAILURES.unauthenticated();
+    const refusal = this.access.refusal(metadata);
+    if (refusal !== undefined) return refusal;
     const leader = this.members().find(({ isLeader, isAlive }) => isLeader && isAlive);
     const isAsked = String(metadata.get('requires-leader')[0] ?? '') === 'true';
-    if (isAsked && leader !== undefined && leader.port !== this.port)
-      return FAILURES.notLeader('127.0.0.1', leader.port);
-    return undefined;
-  }
-
-  readRefusal(metadata: Metadata): ServerErrorResponse | undefined {
-    const { admins, users } = this.#options;
-    const isAdmin = admins === undefined || users === undefined || admins.includes(this.#callerOf(metadata)!);
-    return this.#readable && isAdmin ? undefined : FAILURES.denied();
+    // A follower forwards writes, or says who leads to whoever asks for that (§1.7); to nobody without a leader.
+    if (leader === undefined) return isAsked || what === 'write' ? FAILURES.notReady() : undefined;
+    return isAsked && leader.port !== this.port ? FAILURES.notLeader('127.0.0.1', leader.port) : undefined;
   }
 
   opened(call: Open): () => void {
@@ -204,18 +212,20 @@ export class PretendNode {
     return () => this.#subscribers.delete(subscriber);
   }
 
-  /** False: an identical append is still under way, and the server let this one go. */
-  async isItsTurn(stream: string, id: string | undefined): Promise<boolean> {
+  /** Waits until an append is to be committed; unless an identical one is under way (§0.13), or the node dies. */
+  async turn(stream: string, id: string | undefined): Promise<'commit' | 'let go' | 'dead'> {
     const key = `${stream}/${id}`;
-    if (this.#underWay.has(key)) {
-      await new Promise((resolve) => setTimeout(resolve, this.notReadyMs));
-      return false;
+    const isSecond = this.#underWay.has(key);
+    if (!isSecond && this.commitMs === 0) return 'commit';
+    if (!isSecond) this.#underWay.add(key);
+    try {
+      await sleep(isSecond ? this.notReadyMs : this.commitMs, undefined, { signal: this.#life.signal });
+      return isSecond ? 'let go' : 'commit';
+    } catch {
+      return 'dead';
+    } finally {
+      if (!isSecond) this.#underWay.delete(key);
     }
-    if (this.commitMs === 0) return true;
-    this.#underWay.add(key);
-    await new Promise((resolve) => setTimeout(resolve, this.commitMs));
-    this.#underWay.delete(key);
-    return true;
   }
 
   takeLostReply(): boolean {
@@ -230,21 +240,14 @@ export class PretendNode {
     return events;
   }
 
-  #callerOf(metadata: Metadata): string | undefined {
-    const [, basic = ''] = /^Basic (.*)$/.exec(String(metadata.get('authorization')[0] ?? '')) ?? [];
-    const [name = '', password] = Buffer.from(basic, 'base64').toString().split(':');
-    return this.#options.users?.[name] === password ? name : undefined;
-  }
-
   #failOpen(error: Error): void {
     for (const call of this.#open) call.emit('error', error);
-    this.#open.clear();
   }
 
   async #serve(): Promise<void> {
     if (this.#grpc !== undefined) return;
     const { tls } = this.#options;
-    const grpc = new Server({ 'grpc.max_receive_message_length': 16 * 1024 * 1024 });
+    const grpc = new Server({ 'grpc.max_receive_message_length': MAX_MESSAGE_BYTES });
     for (const [definition, handlers] of servicesOf(this)) grpc.addService(definition, { ...handlers });
     const credentials =
       tls === undefined
@@ -254,12 +257,7 @@ export class PretendNode {
       grpc.bindAsync('127.0.0.1:0', credentials, (error, port) => (error ? reject(error) : resolve(port))),
     );
     this.#grpc = grpc;
-    this.#front = createServer((request, response) => {
-      response.sendDate = false;
-      response.setHeader('date', new Date(this.log.now()).toUTCString());
-      if (request.url === '/info') response.end(JSON.stringify({ dbVersion: this.version }));
-      else response.writeHead(request.url === '/health/live' ? 204 : 404).end();
-    });
+    this.#front = httpFront(this);
     this.#front.listen(0, '127.0.0.1');
     await once(this.#front, 'listening');
   }
@@ -270,6 +268,6 @@ export class PretendNode {
   }
 
   #frontPort(): number {
-    return (this.#front!.address() as { port: number }).port;
+    return (this.#front!.address() as AddressInfo).port;
   }
 }

@@ -4,6 +4,7 @@ import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type * as Shared from '@eventstore/db-client/generated/shared_pb.js';
 import type * as Streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { ExpectedRevision, LogRecord, Proposed } from './log.ts';
+import { isSince } from './version.ts';
 
 /** Between the log and the messages of the client's own service definitions. */
 
@@ -23,10 +24,16 @@ export function expectedOf(options: Expecting): ExpectedRevision {
   return options.hasRevision() ? BigInt(options.getRevision()) : 'any';
 }
 
-export function proposedOf(message: Streams.AppendReq.ProposedMessage): Proposed {
+/** An event of an append, alone or in a batch. */
+type ProposedMessage = Pick<
+  Streams.AppendReq.ProposedMessage,
+  'getId' | 'getMetadataMap' | 'getData_asU8' | 'getCustomMetadata_asU8'
+>;
+export function proposedOf(message: ProposedMessage): Proposed {
   const metadata = message.getMetadataMap();
   return {
-    id: message.getId()!.getString(),
+    // Upper-case UUIDs come back lower-case (§1.3).
+    id: message.getId()!.getString().toLowerCase(),
     type: metadata.get('type') ?? '',
     isJson: metadata.get('content-type') === 'application/json',
     data: Buffer.from(message.getData_asU8()),
@@ -90,6 +97,9 @@ export function failure(
   details: string,
   particulars: Readonly<Record<string, string>> = {},
 ): ServerErrorResponse & Pick<ServiceError, 'code' | 'details'> {
+  // Particulars are ASCII: with others the server fails while it says what is wrong (§1.3).
+  if (Object.values(particulars).some((value) => /[^ -~]/.test(value)))
+    return failure(status.UNKNOWN, 'Bad gRPC response. HTTP status code 500');
   const metadata = new Metadata();
   for (const [name, value] of Object.entries(particulars)) metadata.set(name, value);
   return Object.assign(new Error(details), { code, details, metadata });
@@ -103,13 +113,22 @@ export const FAILURES = {
       exception: 'stream-deleted',
       'stream-name': stream,
     }),
+  /** Of a deletion; an append says it in its answer. */
+  wrongVersion: (stream: string, expected: ExpectedRevision, actual: bigint | null) =>
+    failure(status.FAILED_PRECONDITION, 'Wrong expected version.', {
+      exception: 'wrong-expected-version',
+      'stream-name': stream,
+      'expected-version': String(typeof expected === 'bigint' ? expected : EXPECTED[expected]),
+      ...(actual !== null && { 'actual-version': String(actual) }),
+    }),
   tooLarge: (limit: number) =>
     failure(status.INVALID_ARGUMENT, 'Maximum Append Size Exceeded.', {
       exception: 'maximum-append-size-exceeded',
       'maximum-append-size': String(limit),
     }),
-  /** What 23.10 answers to nearly anything that it did not expect (§1.4). */
-  unexpected: (details: string) => failure(status.UNKNOWN, details),
+  /** What cannot be asked: 23.10 says no more than that something went wrong, later ones that it is wrong (§1.4). */
+  invalid: (version: string) =>
+    failure(isSince(version, '24.10') ? status.INVALID_ARGUMENT : status.UNKNOWN, 'Exception was thrown by handler.'),
   tooSlow: () =>
     failure(status.ABORTED, 'Consumer too slow to handle event while live. Client resubscription required.'),
   timedOut: () => failure(status.ABORTED, 'Operation timed out: PrepareTimeout.'),
@@ -122,3 +141,6 @@ export const FAILURES = {
       'leader-endpoint-port': String(port),
     }),
 } as const;
+
+/** As numbers, where the server says them so. */
+const EXPECTED = { any: -2, no_stream: -1, stream_exists: -4 } as const;
