@@ -73,14 +73,16 @@ const spec: ModelSpec = {
   indexes: [['v'], ['w', 'v'], ['o.v', 'w']],
 };
 
+const FULL = { documents: 1000, queries: 500 };
+
 /** A store to compare with the one in memory. */
 interface Other {
   readonly name: string;
   /** Why it is not compared here. */
   readonly absent?: string;
-  open(): Promise<{ readonly store: ReadStore; close(): Promise<unknown> }>;
-  /** By default a thousand documents and 500 queries. */
-  readonly size?: { readonly documents: number; readonly queries: number };
+  readonly open: () => Promise<{ readonly store: ReadStore; close(): Promise<unknown> }>;
+  /** By default {@link FULL}. */
+  readonly size?: typeof FULL;
   /** What it cannot hold is taken out of documents and queries. */
   readonly adapt?: (value: Json) => Json;
 }
@@ -139,11 +141,14 @@ const realMongo = (server: string): Other => ({
 const { MONGODB_URL } = process.env;
 const others = [sqlite, pretendSet, ferretDb, ...(MONGODB_URL === undefined ? [] : [realMongo(MONGODB_URL)])];
 
-for (const { name, absent, open, size, adapt = (value: Json) => value } of others)
-  if (absent === undefined) describe(`the memory store and ${name}`, () => comparison(open, adapt, size));
-  else it.skip(`the memory store and ${name} (${absent})`, () => undefined);
+for (const { name, absent, ...other } of others) {
+  const where = absent === undefined ? describe : describe.skip;
+  where(`the memory store and ${name}${absent === undefined ? '' : ` (${absent})`}`, () => {
+    comparison(other);
+  });
+}
 
-function comparison(open: Other['open'], adapt: (value: Json) => Json, size = { documents: 1000, queries: 500 }): void {
+function comparison({ open, adapt = (value) => value, size = FULL }: Omit<Other, 'name' | 'absent'>): void {
   const seed = 20200610;
   let other: Awaited<ReturnType<Other['open']>>;
   let stores: readonly [memory: ReadStore, other: ReadStore];
