@@ -1,3 +1,4 @@
+import { Long, MongoClient } from 'mongodb';
 import { position } from '#kernel';
 import type { Position } from '#kernel';
 import { startMongo } from '../../../test/servers/mongodb/index.ts';
@@ -67,4 +68,66 @@ describe('mongodb read store, whatever happens beside it,', () => {
       await mongo.close();
     },
   );
+});
+
+describe('mongodb read store, when a decided commit cannot be carried out,', () => {
+  it('opens all the same; its own projection is told, and a rebuild is the way out', async () => {
+    const mongo = await startMongo({ replicaSet: false });
+    const first = await openMongoReadStore({ url: mongo.url });
+    await first.migrate([things(1), { ...things(1), model: 'others' }]);
+    await commit(first, 1, null, position(1));
+    const client = await MongoClient.connect(mongo.url);
+    const spoor = client.db('spoor');
+    const checkpoint = (await spoor.collection('checkpoints').findOne({ projection: 'things' }))!;
+    const seq = Number(checkpoint['seq']) + 1;
+    await spoor.collection<{ _id: string }>('decided').insertOne({
+      _id: `${String(checkpoint._id)} ${seq}`,
+      ...{
+        checkpoint: checkpoint._id,
+        seq: Long.fromNumber(seq),
+        token: 'lost',
+        to: position(2),
+        logId: 'log',
+        chunks: 1,
+      },
+    });
+    await client.close();
+    const second = await openMongoReadStore({ url: mongo.url });
+    await expect(second.checkpoint('things', 1)).rejects.toMatchObject({ code: 'read-store-refused' });
+    expect(await second.checkpoint('others', 1)).toBeNull();
+    await second.migrate([things(1), things(2)]);
+    await commit(second, 2, null, position(2));
+    await second.activate('things', 2);
+    await second.drop('things', 1);
+    expect((await second.load('things', 2, IDS)).size).toBe(IDS.length);
+    for (const store of [first, second]) await store.close();
+    await mongo.close();
+  });
+
+  it('is completed by a server that has transactions by now', async () => {
+    const mongo = await startMongo();
+    const store = await openMongoReadStore({ url: mongo.url });
+    await store.migrate([things(1)]);
+    await commit(store, 1, null, position(1));
+    const client = await MongoClient.connect(mongo.url);
+    const spoor = client.db('spoor');
+    const checkpoint = (await spoor.collection('checkpoints').findOne({ projection: 'things' }))!;
+    const seq = Number(checkpoint['seq']) + 1;
+    await spoor.collection<{ _id: string }>('decided').insertOne({
+      _id: `${String(checkpoint._id)} ${seq}`,
+      ...{
+        checkpoint: checkpoint._id,
+        seq: Long.fromNumber(seq),
+        token: 'kept',
+        to: position(2),
+        logId: 'log',
+        chunks: 0,
+      },
+    });
+    await client.close();
+    const after = await openMongoReadStore({ url: mongo.url });
+    expect(await after.checkpoint('things', 1)).toMatchObject({ position: position(2) });
+    for (const one of [store, after]) await one.close();
+    await mongo.close();
+  });
 });

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Long } from 'mongodb';
 import { failpoint } from '#kernel';
-import { ReadStoreError } from '../port.ts';
+import { isReadStoreError, ReadStoreError } from '../port.ts';
 import type { Batch } from '../port.ts';
 import { checkFence, unknownModel } from '../refusals.ts';
 import type { Texts } from './commit.ts';
 import { checkpointId, ownerOf } from './database.ts';
 import type { CheckpointEntry, Database, DecidedEntry } from './database.ts';
-import { unlessDuplicate } from './errors.ts';
+import { portError, unlessDuplicate } from './errors.ts';
 import { collectionOf, nextNumber } from './numbers.ts';
-import { contentOf } from './stored.ts';
+import { contentOf, sizeOf } from './stored.ts';
 import { writeGuarded } from './writes.ts';
 import type { Write } from './writes.ts';
 
-/** Well below the 16 MiB of a document, and one document of ours always fits in. */
+/** As MongoDB keeps them; a chunk is a document too, and one that is larger has a chunk of its own. */
 const CHUNK_BYTES = 4 * 1024 * 1024;
 /** So many are written within seconds everywhere. */
 const CHUNK_WRITES = 100;
@@ -62,13 +62,14 @@ function* chunked(texts: Texts): Iterable<readonly Write[]> {
   let writes: Write[] = [];
   let bytes = 0;
   for (const [id, text] of texts) {
-    const size = text === null ? 0 : Buffer.byteLength(text);
+    const content = contentOf(text);
+    const size = sizeOf(content);
     if (writes.length === CHUNK_WRITES || (writes.length > 0 && bytes + size > CHUNK_BYTES)) {
       yield writes;
       writes = [];
       bytes = 0;
     }
-    writes.push({ id, content: contentOf(text) });
+    writes.push({ id, content });
     bytes += size;
   }
   if (writes.length > 0) yield writes;
@@ -120,12 +121,19 @@ async function carryOut(database: Database, { _id, token, chunks }: DecidedEntry
 }
 
 const lost = (commit: string): ReadStoreError =>
-  new ReadStoreError('read-store-unavailable', `What commit ${commit} was to write is lost: rebuild the projection`);
+  new ReadStoreError('read-store-refused', `What commit ${commit} was to write is lost: rebuild the projection`);
 
-/** Completes whatever a process that crashed left. */
+/**
+ * Completes whatever a process that crashed left, also where there are transactions by now. What cannot be completed is
+ * the affair of its own projection, and meets whoever follows that.
+ */
 export async function completeAll(database: Database): Promise<void> {
   for (const { checkpoint } of await database.decided.find({}).toArray()) {
     const owner = ownerOf(checkpoint);
-    await complete(database, owner, await collectionOf(database, owner));
+    try {
+      await complete(database, owner, await collectionOf(database, owner));
+    } catch (error) {
+      if (isReadStoreError(portError(error), 'read-store-unavailable')) throw error;
+    }
   }
 }

@@ -34,7 +34,7 @@ export async function openMongoReadStore({ url }: { readonly url: string }): Pro
   try {
     const database = await Database.open(url);
     try {
-      if (!database.transactional) await completeAll(database);
+      await completeAll(database);
       return new MongoReadStore(database);
     } catch (error) {
       await database.close();

@@ -1,6 +1,7 @@
-import { Long } from 'mongodb';
+import { BSON, Long } from 'mongodb';
 import type { Json, JsonObject } from '#kernel';
 import { isField } from '../fields.ts';
+import { ReadStoreError } from '../port.ts';
 import type { Doc, Scalar } from '../port.ts';
 import { decodeName, encodeName, keyName } from './names.ts';
 
@@ -27,9 +28,26 @@ export interface Stored {
 /** Without the number of its commit. */
 export type Content = Readonly<Record<'doc' | 'keys' | 'lists', Bson>> | { readonly gone: true };
 
-/** Of a document's canonical text; null deletes it. */
+/** A document of MongoDB has 16 MiB at most, what surrounds the content included. */
+const MOST_BYTES = 15 * 1024 * 1024;
+/** Names of fields in each of many short members can make it so many times as long as its text. */
+const LONGEST_GROWTH = 200;
+
+/** In bytes, as MongoDB keeps it. */
+export const sizeOf = (content: Content): number => BSON.calculateObjectSize(content);
+
+/** Of a document's canonical text; null deletes it. Fails with `document-too-large` for one that MongoDB cannot hold. */
 export function contentOf(text: string | null): Content {
   if (text === null) return { gone: true };
+  const content = contentsOf(text);
+  if (text.length * LONGEST_GROWTH < MOST_BYTES) return content;
+  const bytes = sizeOf(content);
+  if (bytes <= MOST_BYTES) return content;
+  const params = { bytes, limit: MOST_BYTES };
+  throw new ReadStoreError('document-too-large', `A document would have ${bytes} bytes in MongoDB`, params);
+}
+
+function contentsOf(text: string): Exclude<Content, { readonly gone: true }> {
   const doc = JSON.parse(text) as Doc;
   const keys: [string, Bson][] = [];
   const lists: [string, Bson][] = [];
