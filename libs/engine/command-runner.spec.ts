@@ -230,7 +230,74 @@ describe('an append whose outcome is unknown', () => {
   });
 });
 
-describe('a store that says nothing', () => {
+/** The same log as a server has it: an append says nothing of whether it was there before. */
+function remote(store: EventStore): EventStore {
+  const append: EventStore['append'] = async (...appended) => ({
+    ...(await store.append(...appended)),
+    replayed: 'unknown',
+  });
+  return { ...failing(store, []), append, capabilities: { kind: 'eventstoredb' } };
+}
+
+describe('two processes on one log', () => {
+  it('with the same key and two bodies at once: one is done, the other one is told', async () => {
+    const store = memoryEventStore();
+    const arrived: (() => void)[] = [];
+    // Both have decided before either appends.
+    const together = (one: EventStore): EventStore => {
+      const append: EventStore['append'] = async (...appended) => {
+        await new Promise<void>((resolve) => {
+          arrived.push(resolve);
+          if (arrived.length >= 2) for (const go of arrived) go();
+        });
+        return one.append(...appended);
+      };
+      return { ...one, append };
+    };
+    const [first, second] = [1, 2].map(() => setUp(together(remote(store))));
+    const results = await Promise.all(
+      [first!, second!].map(({ run }, i) => run({ definition: openCounter, body: { limit: i + 1 } as object })),
+    );
+    expect(results.map(code).toSorted()).toEqual(['done', 'idempotency-key-reused']);
+    expect(await first!.log()).toHaveLength(1);
+  });
+
+  it('with the same key and the same body at once: both get the one answer', async () => {
+    const store = memoryEventStore();
+    const [first, second] = [1, 2].map(() => setUp(remote(store)));
+    const results = await Promise.all(
+      [first!, second!].map(({ run }) => run({ definition: openCounter, body: { limit: 1 } as object })),
+    );
+    expect(receipt(results[0]!)).toEqual(receipt(results[1]!));
+    expect(await first!.log()).toHaveLength(1);
+  });
+});
+
+describe('a store that passes', () => {
+  it('is tried again: what was not written is not refused for a connection that was just reset', async () => {
+    const store = memoryEventStore();
+    const { open, raise } = setUp(store);
+    const id = await open();
+    const readStream = store.readStream.bind(store);
+    let resets = 2;
+    store.readStream = async function* (...read) {
+      if (resets-- > 0) throw new StoreError('store-unavailable', 'reset', {}, { retryable: true });
+      yield* readStream(...read);
+    };
+    expect(receipt(await raise(id, 1))).toMatchObject({ revision: 1 });
+  });
+});
+
+describe('an embedded store', () => {
+  it('is waited for as long as it takes: nobody is refused because many came before', async () => {
+    const { open, raise } = setUp();
+    const id = await open(10_000);
+    const results = await Promise.all(Array.from({ length: 500 }, (_, i) => raise(id, 1, { key: `k${i}` })));
+    expect(new Set(results.map(code))).toEqual(new Set(['done']));
+  });
+});
+
+describe('a server that says nothing', () => {
   beforeEach(() => void jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] }));
   afterEach(() => void jest.useRealTimers());
   const within5s = async (results: Promise<CommandResult>): Promise<string> => {
@@ -240,7 +307,7 @@ describe('a store that says nothing', () => {
   const never = new Promise<never>(() => {});
 
   it('to an append: the outcome is unknown, and the client hears that within 5 s', async () => {
-    const { run, store } = setUp();
+    const { run, store } = setUp(remote(memoryEventStore()));
     const deadlines: unknown[] = [];
     store.append = (_stream, _events, { deadlineMs }) => {
       deadlines.push(deadlineMs);
@@ -251,13 +318,13 @@ describe('a store that says nothing', () => {
   });
 
   it('to a read: nothing was written, and the client hears that within 5 s', async () => {
-    const { run, store } = setUp();
+    const { run, store } = setUp(remote(memoryEventStore()));
     store.readStream = () => ({ [Symbol.asyncIterator]: () => ({ next: () => never }) });
     expect(await within5s(run({ definition: openCounter, body: { limit: 1 } as object }))).toBe('store-unavailable');
   });
 
   it('whoever waits behind such a command is told in time, and is not carried out afterwards', async () => {
-    const { run, store, open, raise, log } = setUp();
+    const { run, store, open, raise, log } = setUp(remote(memoryEventStore()));
     const id = await open();
     const append = store.append.bind(store);
     const answer = Promise.withResolvers<void>();
@@ -266,9 +333,11 @@ describe('a store that says nothing', () => {
       return append(...append_);
     };
     const first = raise(id, 1);
-    const second = raise(id, 2);
+    const [second, again] = [raise(id, 2), raise(id, 1)];
     expect(await within5s(first)).toBe('outcome-unknown');
     expect(code(await second)).toBe('contention');
+    // The same as the first, which may be written all the same.
+    expect(code(await again)).toBe('outcome-unknown');
     answer.resolve();
     await jest.advanceTimersByTimeAsync(1_000);
     expect((await log()).map(({ data }) => data)).toEqual([{ limit: 10 }, { by: 1 }]);
@@ -276,7 +345,7 @@ describe('a store that says nothing', () => {
   });
 
   it('long enough to a read: what it then says comes too late to write', async () => {
-    const { run, store, log } = setUp();
+    const { run, store, log } = setUp(remote(memoryEventStore()));
     const readStream = store.readStream.bind(store);
     const answer = Promise.withResolvers<void>();
     store.readStream = async function* (...read) {

@@ -24,7 +24,7 @@ import {
   type Recorded,
   type Rejected,
 } from '#kernel';
-import { isStoreError, type Codec, type EventStore, type NewEvent, type StoreError } from '#event-store';
+import { isStoreError, StoreError, type Codec, type EventStore, type NewEvent } from '#event-store';
 import type { Subjects } from '#privacy';
 import { Streams, type Folded, type Told } from './streams.ts';
 import type { CommandRequest, CommandResult, EngineCode, EventSince, Receipt } from './types.ts';
@@ -33,8 +33,11 @@ type Status = { readonly status: string };
 type AnyDefinition = CommandDefinition<CommandBody, Status>;
 
 const ATTEMPTS = 5;
-/** A command is answered within 5 s, whatever the store does (`reliability.md` F11). */
-const ANSWER_MS = 4_500;
+/** With who may act still to be asked before, a command is answered within 5 s, whatever a server does (`reliability.md` F11). */
+const ANSWER_MS = 3_500;
+const OUTCOME_MS = 5_000;
+/** Passing faults that say that nothing was written: a connection that was just reset, another leader. */
+const TRIES_AGAIN = 2;
 /** Leaves time to find out what became of an append that was not answered. */
 const APPEND_MS = 2_000;
 const RETRY_MS = 50;
@@ -46,8 +49,9 @@ const refuse = (code: EngineCode, params: Readonly<Record<string, unknown>> = {}
 const refused = (rejection: Rejected): CommandResult => ({ kind: 'refused', rejection });
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** What it comes to within the time (ms), else undefined; then nobody hears how it ends. */
+/** What it comes to within the time (ms, or Infinity), else undefined; then nobody hears how it ends. */
 async function inTime<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+  if (ms === Infinity) return work;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, ms, undefined)));
   try {
@@ -74,6 +78,9 @@ export class CommandRunner {
   /** Conflicts met so far: somebody else appended between load and append. */
   conflicts = 0;
   readonly #turns = new Map<string, Promise<unknown>>();
+  /** Ids of the commands that are being carried out. */
+  readonly #underWay = new Map<string, number>();
+  readonly #answerMs: number;
 
   constructor(
     private readonly store: EventStore,
@@ -82,18 +89,26 @@ export class CommandRunner {
     private readonly clock: Clock,
   ) {
     this.streams = new Streams(store, codec);
+    // An embedded store answers as soon as its disk does; who waits for others waits as long as they take.
+    this.#answerMs = store.capabilities.kind === 'eventstoredb' ? ANSWER_MS : Infinity;
   }
 
-  /** Never throws for what a client can cause; a throw is a bug, or a log that cannot be read. Answers within 5 s. */
+  /** Never throws for what a client can cause; a throw is a bug, or a log that cannot be read. On servers it answers in time. */
   async run(request: CommandRequest): Promise<CommandResult> {
     const definition = request.definition as unknown as AnyDefinition;
     const { actor, body, key } = request;
     const commandId = uuidv5(actor.subject, definition.name, request.id ?? '', key);
     const id = request.id ?? definition.idOf?.(body) ?? uuidv5(commandId, 'id');
     const command = new Attempt(this.streams, this.codec, this.clock, definition, request, commandId, id);
-    const turn = this.#inTurn(command.stream, () => this.#carryOut(command));
+    command.until = performance.now() + this.#answerMs;
+    // The same one may be on its way already, and be written while this one waits.
+    if (this.#underWay.has(commandId)) command.stage = 'outcome-unknown';
+    const turn = this.#known(commandId, () => this.#inTurn(command.stream, () => this.#carryOut(command)));
     try {
-      return (await inTime(command.remaining(), turn)) ?? refuse(command.stage);
+      const result = await inTime(command.remaining(), turn);
+      if (result !== undefined) return result;
+      command.until = -Infinity;
+      return refuse(command.stage);
     } catch (error) {
       if (isStoreError(error)) return refuse(codeOf(error), error.params);
       const { code } = error as { readonly code?: unknown };
@@ -106,16 +121,18 @@ export class CommandRunner {
   async #carryOut(command: Attempt): Promise<CommandResult> {
     for (let attempt = 1; command.remaining() > 0; attempt++) {
       command.stage = 'store-unavailable';
-      const made = await command.decide();
-      if (!('append' in made)) return made;
-      if (command.personal !== null) await this.subjects.put(command.id, command.personal);
+      let made: ToAppend | undefined;
       try {
+        const decided = await command.decide();
+        if (!('append' in decided)) return decided;
+        made = decided;
+        if (command.personal !== null) await this.subjects.put(command.id, command.personal);
         return await this.#append(command, made);
       } catch (error) {
         if (!isStoreError(error)) throw error;
-        if (error.indeterminate) return this.#findOut(command, made);
-        if (error.code !== 'concurrency') throw error;
-        this.conflicts++;
+        if (made !== undefined && error.indeterminate) return this.#findOut(command, made);
+        if (error.code === 'concurrency') this.conflicts++;
+        else if (!error.retryable || attempt > TRIES_AGAIN) throw error;
         if (attempt === ATTEMPTS) return refuse('contention');
         await pause(Math.random() * RETRY_MS * 2 ** attempt);
       }
@@ -129,13 +146,28 @@ export class CommandRunner {
     if (remaining <= 0) return refuse(command.stage);
     command.stage = 'outcome-unknown';
     const deadlineMs = Math.min(APPEND_MS, remaining);
-    const { position } = await this.store.append(command.stream, [append], { expected, deadlineMs });
-    return command.done(append, revision, position);
+    const { position, replayed } = await this.store.append(command.stream, [append], { expected, deadlineMs });
+    return replayed === false ? command.done(append, revision, position) : this.#asWritten(command);
+  }
+
+  /**
+   * What the stream says: another process may have been first with the same key and another body, and a store compares
+   * ids only (`stores.md` §1.2).
+   */
+  async #asWritten(command: Attempt): Promise<CommandResult> {
+    try {
+      const { told } = await command.load();
+      return command.answer(told.get(command.commandId)!, false);
+    } catch (cause) {
+      if (!isStoreError(cause)) throw cause;
+      throw new StoreError(cause.code, cause.message, cause.params, { retryable: true, indeterminate: true, cause });
+    }
   }
 
   /** An append whose outcome is unknown: is its event there? Else the identical event at the same revision, until the deadline. */
   async #findOut(command: Attempt, made: ToAppend): Promise<CommandResult> {
-    while (command.remaining() > 0) {
+    const until = performance.now() + OUTCOME_MS;
+    while (command.remaining() > 0 && performance.now() < until) {
       try {
         const { told } = await command.load();
         const answer = told.get(command.commandId);
@@ -148,6 +180,17 @@ export class CommandRunner {
       await pause(RETRY_MS);
     }
     return refuse('outcome-unknown');
+  }
+
+  async #known<T>(commandId: string, work: () => Promise<T>): Promise<T> {
+    this.#underWay.set(commandId, (this.#underWay.get(commandId) ?? 0) + 1);
+    try {
+      return await work();
+    } finally {
+      const others = this.#underWay.get(commandId)! - 1;
+      if (others > 0) this.#underWay.set(commandId, others);
+      else this.#underWay.delete(commandId);
+    }
   }
 
   /** One command after another on a stream: within this process they never conflict. */
@@ -191,10 +234,11 @@ class Attempt {
   readonly personal: Readonly<Record<string, string>> | null;
   readonly #body: CommandBody;
   readonly #hash: string;
-  readonly #until = performance.now() + ANSWER_MS;
   #looked = new Map<string, Folded>();
   /** What to answer if the time is up now. */
   stage: 'contention' | 'store-unavailable' | 'outcome-unknown' = 'contention';
+  /** When it must be answered; in the past once it was. */
+  until = Infinity;
 
   constructor(
     private readonly streams: Streams,
@@ -218,7 +262,7 @@ class Attempt {
 
   /** Ms until it must be answered. */
   remaining(): number {
-    return this.#until - performance.now();
+    return this.until - performance.now();
   }
 
   load(): Promise<Folded> {

@@ -112,6 +112,7 @@ export class Follower {
     const position = await this.#checkpoint();
     if (position !== this.#position) this.#overtaken = 0;
     this.#position = position;
+    this.#catchUp();
     const before = this.#overtaken;
     for await (const item of events.subscribe({ name, after: this.#position, logId, signal: this.#end.signal })) {
       if (item.kind === 'events') {
@@ -126,6 +127,10 @@ export class Follower {
       if (this.#overtaken > before) return !this.#end.signal.aborted;
     }
     return false;
+  }
+
+  #catchUp(): void {
+    this.#state = 'catching-up';
   }
 
   /** Waits for a store that is away, for as long as it takes. */

@@ -284,6 +284,42 @@ describe('read models that another process keeps', () => {
   });
 });
 
+describe('what is done at once', () => {
+  it('a look and a rebuild: each generation is followed once, and nothing is left when it stops', async () => {
+    const { runner, store } = await setUp();
+    await append(store, stream(1), 'CounterOpened', { limit: 9 });
+    const open = new Set<object>();
+    const subscribe = store.subscribe.bind(store);
+    store.subscribe = (options) => {
+      const subscription = subscribe(options);
+      open.add(subscription);
+      options.signal?.addEventListener('abort', () => open.delete(subscription));
+      return subscription;
+    };
+    await Promise.all([runner.rebuild('totals'), runner.tend(), runner.tend()]);
+    expect(open.size).toBe(1);
+    await Promise.all([runner.rebuild('totals'), runner.stop(), runner.tend()]);
+    expect(open.size).toBe(0);
+  });
+
+  it('a switch to a new version that fails in passing is made at the next look', async () => {
+    const { store, reads, runner, settled } = await setUp();
+    await append(store, stream(1), 'CounterOpened', { limit: 9 });
+    await settled();
+    await runner.stop();
+    const activate = reads.activate.bind(reads);
+    let failures = 1;
+    reads.activate = (...to) => (failures-- > 0 ? Promise.reject(new Error('stepped down')) : activate(...to));
+    const next = await setUp([{ ...totals, version: 2 }], store, reads);
+    while (failures > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    while ((await reads.generations('totals')).active !== 2000) {
+      await next.runner.tend();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await next.runner.stop();
+  });
+});
+
 describe('the head witness', () => {
   it('refuses a log that ends before what a checkpoint has seen, naming both positions', async () => {
     const { store, reads, runner, settled } = await setUp();

@@ -68,6 +68,8 @@ export class ProjectionRunner {
   readonly #followers = new Map<string, Map<number, Follower>>();
   readonly #switching = new Map<string, Promise<void>>();
   #follows = false;
+  /** One after another: what is followed never changes under somebody who changes it. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly projections: readonly Projection[],
@@ -94,12 +96,23 @@ export class ProjectionRunner {
     await this.tend();
   }
 
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work, work);
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
   /**
    * Follows what there is to follow: generations may be made and dropped by other processes. A model whose version is new
    * is built beside the old and switched when it has caught up.
    */
-  async tend(): Promise<void> {
+  tend(): Promise<void> {
+    return this.#alone(() => this.#tend());
+  }
+
+  async #tend(): Promise<void> {
     for (const projection of this.projections) {
+      if (!this.#follows) return;
       const { name, version } = projection;
       const mine = await this.#mine(projection);
       for (const [generation, follower] of this.#of(name))
@@ -124,7 +137,11 @@ export class ProjectionRunner {
   /** Builds a new generation from the first event on, beside the one that serves. It follows on until it is activated or replaced. */
   async rebuild(name: string): Promise<ProjectionStatus | undefined> {
     const projection = this.#projection(name);
-    if (projection === undefined) return undefined;
+    return projection && this.#alone(() => this.#rebuild(projection));
+  }
+
+  async #rebuild(projection: Projection): Promise<ProjectionStatus> {
+    const { name } = projection;
     const { active } = await this.reads.generations(name);
     const mine = await this.#mine(projection);
     for (const generation of mine) if (generation !== active) await this.#drop(name, generation);
@@ -164,6 +181,10 @@ export class ProjectionRunner {
 
   async stop(): Promise<void> {
     this.#follows = false;
+    await this.#alone(() => this.#stop());
+  }
+
+  async #stop(): Promise<void> {
     const followers = [...this.#followers.values()].flatMap((byGeneration) => [...byGeneration.values()]);
     await Promise.all([...followers.map((follower) => follower.stop()), ...this.#switching.values()]);
     this.#followers.clear();
@@ -236,8 +257,15 @@ export class ProjectionRunner {
 
   async #switchWhenReady(name: string, generation: number): Promise<void> {
     const follower = this.#of(name).get(generation)!;
-    await follower.caughtUp();
-    if (follower.status().state === 'live') await this.reads.activate(name, generation);
+    try {
+      await follower.caughtUp();
+      if (follower.status().state === 'live') await this.reads.activate(name, generation);
+    } catch (error) {
+      // In passing, or for good: the next look tries again.
+      process.emitWarning(`${name}@${generation} could not be activated: ${String(error)}`);
+    } finally {
+      this.#switching.delete(name);
+    }
   }
 
   /** Whether that generation comes to `at`: false when it is paused, or does not move. */
