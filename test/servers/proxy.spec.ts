@@ -45,6 +45,15 @@ describe('the network between', () => {
     expect(heard()).toBe(text);
   });
 
+  it('forgets who leaves, also without a word', async () => {
+    const proxy = await way();
+    const [silent, talking] = [dial(proxy), dial(proxy)];
+    talking.socket.write('a');
+    await until(() => talking.heard() === 'a' && proxy.connections === 2);
+    for (const { socket } of [silent, talking]) socket.end();
+    await until(() => proxy.connections === 0);
+  });
+
   it('when cut resets what is open and refuses what is new, until it listens again on the same port', async () => {
     const proxy = await way();
     const first = dial(proxy);

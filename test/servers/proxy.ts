@@ -95,6 +95,9 @@ export class Proxy {
       link.server?.destroy();
     };
     client.on('error', end).on('close', end);
+    client.once('end', () => {
+      if (link.server === undefined) end();
+    });
     client.once('data', (first) => {
       const server = connect({ port: this.#route(first), host: '127.0.0.1', noDelay: true, allowHalfOpen: true });
       link.server = server;

@@ -369,14 +369,23 @@ describe('the pretend node', () => {
       expect(named(await take(others, 2))).toEqual(['a', 'b']);
     });
 
-    it('says nothing when it has come to the end, before 23.10', async () => {
-      const { node, client } = await open({ version: '22.10.5' });
-      const subscription = client.subscribeToAll();
-      subscription.on('caughtUp', note);
-      subscription.on('data', () => undefined).on('error', note);
-      while (node.openCalls === 0) await sleep(5);
-      await sleep(100);
-      await subscription.unsubscribe();
+    it('and is told when it has come to the end, from 23.10 on', async () => {
+      for (const [version, times] of [
+        ['22.10.5', 0],
+        ['23.10.0', 1],
+      ] as const) {
+        const { client, append } = await open({ version });
+        await append('s-1', NO_STREAM, events('a'));
+        const subscription = client.subscribeToAll();
+        let told = 0;
+        subscription.on('caughtUp', () => told++);
+        for await (const { event } of subscription) {
+          if (event!.revision === 1n) break;
+          await append('s-1', 0n, events('b'));
+        }
+        await subscription.unsubscribe();
+        expect([version, told]).toEqual([version, times]);
+      }
     });
 
     it('drops a live consumer that is slow when more than 32 events wait, up to 23.10; later ones wait for it', async () => {
