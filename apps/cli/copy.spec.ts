@@ -123,6 +123,15 @@ describe('copying a log', () => {
     await target.events.close();
   });
 
+  it('is finished also when the last answer is lost', async () => {
+    const target = await open();
+    const count = await copyLog(source, target.events, () => {});
+    await node.loseNextReply();
+    await target.complete(count);
+    await target.events.close();
+    await expect(open()).rejects.toMatchObject({ message: expect.stringContaining('finished already') });
+  });
+
   it('is not begun anew when it is finished', async () => {
     await run(Infinity);
     await expect(open()).rejects.toMatchObject({ message: expect.stringContaining('finished already: 2000 events') });

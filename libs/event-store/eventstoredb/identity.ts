@@ -54,8 +54,15 @@ export async function identify(gateway: Gateway, copyOf?: string): Promise<Ident
 }
 
 /** Nothing is missing in it any more. */
-export const completeCopy = (gateway: Gateway, events: number): Promise<void> =>
-  write(gateway, 'CopyCompleted', { events }, 0n);
+export async function completeCopy(gateway: Gateway, events: number): Promise<void> {
+  try {
+    await write(gateway, 'CopyCompleted', { events }, 0n);
+  } catch (error) {
+    // Done, and the answer lost; or done by another one who copies.
+    if (!isStoreError(error) || !(error.retryable || error.code === 'concurrency')) throw error;
+    if ((await readIdentity(gateway))?.copied !== events) throw error;
+  }
+}
 
 async function write(gateway: Gateway, type: string, data: JsonObject, expected: 'no_stream' | 0n): Promise<void> {
   const events = encode(
