@@ -24,6 +24,8 @@ export class Metrics {
     registers: this.#registers,
   });
 
+  readonly #reached = this.#gauge('store_reached', 'Whether it answers now, 1 or 0.', 'store');
+  readonly #onDuty = this.#gauge('projector_on_duty', 'Whether this process projects, 1 or 0.');
   readonly #conflicts = this.#gauge('append_conflicts_total', 'How often somebody else appended first.');
   readonly #paused = this.#gauge('projection_paused', 'Read models and processes that stopped at an event.');
   readonly #lagEvents = this.#gauge('projection_lag_events', 'Events that a read model has not seen.', 'projection');
@@ -34,10 +36,15 @@ export class Metrics {
 
   /** All figures as they are now. */
   async text(): Promise<string> {
-    const all = await this.spoor.projections.list();
+    const { log, readModels } = await this.spoor.stores();
+    const all = readModels.reached ? await this.spoor.projections.list() : [];
+    const processes = readModels.reached ? await this.spoor.processes.list() : [];
+    this.#reached.set({ store: 'log' }, Number(log.reached));
+    this.#reached.set({ store: 'read-models' }, Number(readModels.reached));
+    this.#onDuty.set(Number(this.spoor.projector() === 'here'));
     this.#conflicts.set(this.spoor.commands.conflicts);
-    this.#paused.set([...all, ...(await this.spoor.processes.list())].filter(({ state }) => state === 'paused').length);
-    this.#rebuilt.reset();
+    this.#paused.set([...all, ...processes].filter(({ state }) => state === 'paused').length);
+    for (const gauge of [this.#rebuilt, this.#lagEvents, this.#lagSeconds]) gauge.reset();
     for (const { name, lagEvents, lagSeconds, rebuild } of all) {
       // Not known while the log is away.
       if (lagEvents !== null) this.#lagEvents.set({ projection: name }, lagEvents);

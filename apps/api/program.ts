@@ -123,7 +123,7 @@ function announce(file: string, url: string, log: Log): void {
 
 /** An empty directory gets the demo networks; one that was left half-way is completed. */
 async function fill(stack: Stack): Promise<void> {
-  const spoor = await compose(stack, 'simulated');
+  const spoor = await compose(stack, 'simulated', { alone: true });
   const show = (done: number, total: number): void => {
     if (process.stderr.isTTY) process.stderr.write(`\rWriting the demo networks … ${done}/${total}`);
   };

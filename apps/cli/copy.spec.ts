@@ -137,6 +137,14 @@ describe('copying a log', () => {
     await expect(open()).rejects.toMatchObject({ message: expect.stringContaining('finished already: 2000 events') });
   });
 
+  it('takes an empty target that was looked at before, and so has an identity', async () => {
+    await (await openEventStoreDb({ url: node.url, production: false })).close();
+    expect(await run(Infinity)).toBe(true);
+    const copied = await openEventStoreDb({ url: node.url, production: false });
+    expect(await kept(copied)).toEqual(await kept(source));
+    await copied.close();
+  });
+
   it('refuses a target in which something else lies', async () => {
     const target = await open();
     const [first] = (await read(source))[0]!;

@@ -37,14 +37,17 @@ program
       if (!isStoreError(error, 'store-locked')) throw error;
       throw new Failed(`the data in ${place} are in use: stop the server first, then seed`);
     });
-    const spoor = await compose(stack, 'simulated');
-    const shown = progress(output(), 'seed');
-    await seed(spoor, (done, total) => shown.step(done, total));
-    shown.end();
-    const { position } = await spoor.events.head();
-    await spoor.close();
-    await stack.close();
-    answer(output(), { position }, `The demo networks are in ${place}.`);
+    const spoor = await compose(stack, 'simulated', { alone: true });
+    try {
+      const shown = progress(output(), 'seed');
+      await seed(spoor, (done, total) => shown.step(done, total));
+      shown.end();
+      const { position } = await spoor.events.head();
+      answer(output(), { position }, `The demo networks are in ${place}.`);
+    } finally {
+      await spoor.close();
+      await stack.close();
+    }
   });
 
 program
@@ -60,8 +63,11 @@ program
   .action(({ from, to }: { from: string; to: string }) => copy(from, to, output()));
 
 const group = program.command('projections').description('The read models: look, rebuild beside, compare, switch');
-const operating = async (work: (operations: Operations) => Promise<void>): Promise<void> => {
-  const operations = await openOperations(readConfig(process.env));
+const operating = async (
+  work: (operations: Operations) => Promise<void>,
+  projections: 'here' | 'elsewhere' = 'elsewhere',
+): Promise<void> => {
+  const operations = await openOperations(readConfig(process.env), projections);
   try {
     await work(operations);
   } finally {
@@ -75,7 +81,7 @@ group
 group
   .command('rebuild <name>')
   .description('Build it anew from the first event on, beside the one that serves')
-  .action((name: string) => operating((operations) => projections.rebuild(operations, name, output())));
+  .action((name: string) => operating((operations) => projections.rebuild(operations, name, output()), 'here'));
 group
   .command('diff <name>')
   .description('Compare the two byte by byte; exit code 1 when they differ')

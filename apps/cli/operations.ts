@@ -39,22 +39,26 @@ interface Health {
 export class UnreachableError extends Error {}
 
 /** Opens the data, or turns to the server that holds them. */
-export async function openOperations(config: Config): Promise<Operations> {
+export async function openOperations(
+  config: Config,
+  projections: 'here' | 'elsewhere' = 'elsewhere',
+): Promise<Operations> {
   try {
     const stack = await openStack(config, {
       onFatal: (error) => {
         throw error;
       },
     });
-    const spoor = await compose(stack, config.clock);
-    const { projections } = spoor;
+    // Who only looks does not begin to project; files are projected by who has them.
+    const where = config.data.stack === 'server' ? projections : 'here';
+    const spoor = await compose(stack, config.clock, { projections: where });
     return {
       where: 'this process',
-      list: () => projections.list(),
+      list: () => spoor.projections.list(),
       processes: () => settled(() => spoor.processes.list()),
-      rebuild: (name) => projections.rebuild(name),
-      diff: (name) => projections.diff(name),
-      activate: (name, generation) => projections.activate(name, generation),
+      rebuild: (name) => spoor.projections.rebuild(name),
+      diff: (name) => spoor.projections.diff(name),
+      activate: (name, generation) => spoor.projections.activate(name, generation),
       close: async () => {
         await spoor.close();
         await stack.close();

@@ -19,6 +19,21 @@ describe('the simulated clock', () => {
   });
 });
 
+describe('who must be the only one that projects', () => {
+  it('is refused while another one does, and leaves that one alone', async () => {
+    const stack = openMemory();
+    const first = await compose(stack, 'system');
+    const second = { ...stack, close: async () => {} };
+    await expect(compose(second, 'simulated', { alone: true })).rejects.toThrow(/another process projects/);
+    expect(first.projector()).toBe('here');
+    await first.close();
+    const third = await compose(stack, 'simulated', { alone: true });
+    expect(third.projector()).toBe('here');
+    await third.close();
+    await stack.close();
+  });
+});
+
 describe('the system clock', () => {
   it('cannot be set', async () => {
     const stack = openMemory();

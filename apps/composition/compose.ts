@@ -27,6 +27,7 @@ import { allQueries, notFound, readerAt, type Moment, type QueryContext } from '
 import type { ReadStore } from '#read-store';
 import type { Spoor } from '../api/spoor.ts';
 import { persons } from './persons.ts';
+import { Refusal } from './words.ts';
 import type { Stack } from './stack.ts';
 
 const SETTLE_MS = 30_000;
@@ -38,6 +39,8 @@ type ClockKind = 'system' | 'simulated';
 interface Options {
   /** Whether this process projects, as soon as no other does, or never; by default it does. */
   readonly projections?: 'here' | 'elsewhere';
+  /** Ends in a {@link Refusal} when another process projects already: processes must run by this one's clock. */
+  readonly alone?: boolean;
   /** Told of what failed in passing beneath the projections. */
   readonly warn?: (error: unknown) => void;
 }
@@ -55,7 +58,11 @@ export async function compose(stack: Stack, clockKind: ClockKind, options: Optio
   }
 }
 
-async function started(stack: Stack, clockKind: ClockKind, { projections: where, warn }: Options): Promise<Spoor> {
+async function started(
+  stack: Stack,
+  clockKind: ClockKind,
+  { projections: where, alone, warn }: Options,
+): Promise<Spoor> {
   const { events, reads, subjects } = stack;
   const eventCodec = codec(eventTypes);
   const { position, logId } = await witnessHead(events, reads, await followed(stack));
@@ -70,6 +77,10 @@ async function started(stack: Stack, clockKind: ClockKind, { projections: where,
   const duty = new Duty(reads, [projections, processes], warn ?? (() => {}));
   await projections.prepare();
   if (where !== 'elsewhere') await duty.start();
+  if (alone === true && !duty.held) {
+    await duty.stop();
+    throw new Refusal('another process projects: stop the API and the projectors first, or wait a quarter of a minute');
+  }
   const names = allProjections.map(({ name }) => name);
   const reached: Spoor['reached'] = (at, wanted, ms) =>
     projections.reached(at, wanted.length === 0 ? names : wanted, ms);

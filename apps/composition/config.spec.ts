@@ -64,6 +64,10 @@ describe('the configuration', () => {
     ['EVENTSTORE_URL', { ...SERVER, EVENTSTORE_URL: 'http://host:2113' }],
     ['MONGODB_URL', { ...SERVER, MONGODB_URL: 'host:27017' }],
     ['EVENTSTORE_URL', { ...SERVER, EVENTSTORE_URL: undefined }],
+    ['EVENTSTORE_URL', { ...SERVER, EVENTSTORE_URL: 'esdb://u:100%sure@host:2113' }],
+    ['EVENTSTORE_URL', { ...SERVER, EVENTSTORE_URL: 'esdb://u:p@ss@host:2113' }],
+    ['EVENTSTORE_URL', { ...SERVER, EVENTSTORE_URL: 'esdb://u:p/s@host:2113' }],
+    ['MONGODB_URL', { ...SERVER, MONGODB_URL: 'mongodb://u:p@ss@host/spoor' }],
     ['SPOOR_PROJECTIONS', { SPOOR_PROJECTIONS: 'elsewhere' }],
   ])('refuses a wrong %s', (name, environment) =>
     expect(problems(environment)).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]),

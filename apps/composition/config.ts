@@ -2,11 +2,26 @@ import { z } from 'zod';
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
+/** Between the scheme and the hosts there is at most one @, and what is before it can be decoded. */
+function isEscaped(url: string): boolean {
+  const [, who, hosts] = /^[^:]+:\/\/(?:([^@/?]*)@)?([^?]*)/.exec(url) ?? [];
+  try {
+    decodeURIComponent(who ?? '');
+    return hosts !== undefined && !hosts.includes('@');
+  } catch {
+    return false;
+  }
+}
+
 const urlOf = (...schemes: readonly string[]) =>
   z
     .string()
     .refine((text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)), {
       error: `an address is needed that begins with ${schemes.join(':// or ')}://`,
+      abort: true,
+    })
+    .refine((text) => isEscaped(text), {
+      error: 'user and password are percent-encoded: % as %25, @ as %40, / as %2F, ? as %3F',
     })
     .optional();
 

@@ -18,7 +18,7 @@ export interface ReadStoreHarness {
 }
 
 /** What a server behind a store may be unable to hold. */
-export type Lack = 'texts with NUL' | 'lists in lists';
+type Lack = 'texts with NUL' | 'lists in lists';
 
 /** For cases that start processes. */
 const FAULT_MS = 240_000;

@@ -56,9 +56,9 @@ export class Proxy {
 
   /** Every connection is reset, once; new ones are taken. */
   reset(): void {
-    for (const link of this.#links) {
-      link.client.resetAndDestroy();
-      link.server?.resetAndDestroy();
+    for (const { client, server } of this.#links) {
+      reset(client);
+      if (server !== undefined) reset(server);
     }
     this.#links.clear();
   }
@@ -128,4 +128,10 @@ export class Proxy {
     from.on('data', (chunk) => pass(() => to.write(chunk)));
     from.on('end', () => pass(() => to.end()));
   }
+}
+
+/** A connection that is being closed cannot be reset any more: it would stay half closed for ever. */
+function reset(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }

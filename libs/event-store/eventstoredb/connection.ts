@@ -11,7 +11,7 @@ export interface Connection {
 }
 
 const SHAPE =
-  /^(?<scheme>esdb(?:\+discover)?):\/\/(?:(?<user>[^:@/]+):(?<password>[^@/]*)@)?[^?]+?\/?(?:\?(?<query>.*))?$/;
+  /^(?<scheme>esdb(?:\+discover)?):\/\/(?:(?<user>[^:@/]+):(?<password>[^@/]*)@)?(?<hosts>[^?]+?)\/?(?:\?(?<query>.*))?$/;
 /** What the client knows, as it compares names. Of others it warns on the console, with the whole string, password and all. */
 const OPTIONS = new Set(
   (
@@ -23,8 +23,9 @@ const NOBODY = { username: 'nobody', password: 'nobody' };
 
 /** Reads a connection string as the client does. Throws `invalid-request`, never with the password in it. */
 export function readConnection(url: string): Connection {
-  const { user, password, query } =
+  const { user, password, hosts, query } =
     SHAPE.exec(url.trim())?.groups ?? refuse('it begins with esdb:// or esdb+discover://');
+  if (/[@/]/.test(hosts!)) refuse(ESCAPED);
   const options = new Map(
     [...new URLSearchParams(query ?? '')].map(([name, value]) => [name.toLowerCase().replace(/[_-]/g, ''), value]),
   );
@@ -36,12 +37,19 @@ export function readConnection(url: string): Connection {
   return {
     url: url.trim(),
     tls,
-    credentials:
-      user === undefined
-        ? NOBODY
-        : { username: decodeURIComponent(user), password: decodeURIComponent(password ?? '') },
+    credentials: user === undefined ? NOBODY : { username: decoded(user), password: decoded(password ?? '') },
     ca: tls && ca !== undefined ? read(ca) : undefined,
   };
+}
+
+const ESCAPED = 'user and password are percent-encoded, % as %25, @ as %40, / as %2F';
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return refuse(ESCAPED);
+  }
 }
 
 function read(path: string): Buffer {

@@ -1,7 +1,8 @@
 import { StoreError } from '../port.ts';
 import { readConnection } from './connection.ts';
 import { Gateway } from './gateway.ts';
-import { completeCopy, identify, readIdentity } from './identity.ts';
+import { beginCopy, completeCopy, identify, readIdentity } from './identity.ts';
+import type { Identity } from './identity.ts';
 import { safety, unfinished } from './inspect.ts';
 import { EventStoreDbStore } from './store.ts';
 import type { EventStoreDb } from './store.ts';
@@ -45,16 +46,29 @@ export const openCopyTarget = ({ url, copyOf }: { url: string; copyOf: string })
     const refuse = (words: string) => new StoreError('invalid-request', words, { copyOf });
     const version = await gateway.version();
     const known = await readIdentity(gateway);
-    if (known === undefined && !(await new EventStoreDbStore(gateway, { logId: '' }, version).isEmpty()))
-      throw refuse('the target holds events of ours already: copy into an empty database');
-    const identity = known ?? (await identify(gateway, copyOf));
-    if (identity.copyOf !== copyOf) throw refuse('the target holds another log: copy into an empty database');
+    if (known?.copyOf !== undefined && known.copyOf !== copyOf)
+      throw refuse('the target holds another log: copy into an empty database');
+    const identity = known?.copyOf === undefined ? await begun(gateway, known, version, copyOf) : known;
     if (identity.copied !== undefined) throw refuse(`the copy is finished already: ${identity.copied} events`);
     return {
       events: new EventStoreDbStore(gateway, identity, version),
-      complete: (events) => completeCopy(gateway, events),
+      complete: (events) => completeCopy(gateway, identity, events),
     };
   });
+
+async function begun(
+  gateway: Gateway,
+  known: Identity | undefined,
+  version: string,
+  copyOf: string,
+): Promise<Identity> {
+  const nobody = { logId: '', revision: 0n };
+  if (!(await new EventStoreDbStore(gateway, known ?? nobody, version).isEmpty()))
+    throw new StoreError('invalid-request', 'the target holds events of ours already: copy into an empty database', {
+      copyOf,
+    });
+  return known === undefined ? identify(gateway, copyOf) : beginCopy(gateway, known, copyOf);
+}
 
 async function opened<T>(url: string, open: (gateway: Gateway) => Promise<T>): Promise<T> {
   const gateway = new Gateway(readConnection(url));

@@ -80,16 +80,14 @@ describe('mongodb read store, when a decided commit cannot be carried out,', () 
     const spoor = client.db('spoor');
     const checkpoint = (await spoor.collection('checkpoints').findOne({ projection: 'things' }))!;
     const seq = Number(checkpoint['seq']) + 1;
-    await spoor.collection<{ _id: string }>('decided').insertOne({
+    await spoor.collection<{ _id: string; [member: string]: unknown }>('decided').insertOne({
       _id: `${String(checkpoint._id)} ${seq}`,
-      ...{
-        checkpoint: checkpoint._id,
-        seq: Long.fromNumber(seq),
-        token: 'lost',
-        to: position(2),
-        logId: 'log',
-        chunks: 1,
-      },
+      checkpoint: checkpoint._id,
+      seq: Long.fromNumber(seq),
+      token: 'lost',
+      to: position(2),
+      logId: 'log',
+      chunks: 1,
     });
     await client.close();
     const second = await openMongoReadStore({ url: mongo.url });
@@ -113,16 +111,14 @@ describe('mongodb read store, when a decided commit cannot be carried out,', () 
     const spoor = client.db('spoor');
     const checkpoint = (await spoor.collection('checkpoints').findOne({ projection: 'things' }))!;
     const seq = Number(checkpoint['seq']) + 1;
-    await spoor.collection<{ _id: string }>('decided').insertOne({
+    await spoor.collection<{ _id: string; [member: string]: unknown }>('decided').insertOne({
       _id: `${String(checkpoint._id)} ${seq}`,
-      ...{
-        checkpoint: checkpoint._id,
-        seq: Long.fromNumber(seq),
-        token: 'kept',
-        to: position(2),
-        logId: 'log',
-        chunks: 0,
-      },
+      checkpoint: checkpoint._id,
+      seq: Long.fromNumber(seq),
+      token: 'kept',
+      to: position(2),
+      logId: 'log',
+      chunks: 0,
     });
     await client.close();
     const after = await openMongoReadStore({ url: mongo.url });

@@ -1,1 +1,1 @@
-export { MongoReadStore, openMongoReadStore } from './store.ts';
+export { openMongoReadStore } from './store.ts';

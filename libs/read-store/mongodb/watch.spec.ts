@@ -24,7 +24,7 @@ describe('who waits for a projection that others may move', () => {
       return looks - before;
     };
     const [first] = [await window(), await window(), await window()];
-    expect(await window()).toBeLessThan(2 * first!);
+    expect(await window()).toBeLessThan(2 * first);
     watch.close();
   });
 
