@@ -127,3 +127,28 @@ describe('mongodb read store, when a decided commit cannot be carried out,', () 
     await mongo.close();
   });
 });
+
+describe('mongodb read store, of the server,', () => {
+  it('wants each commit on a majority, in a snapshot, and each answer from one moment', async () => {
+    const mongo = await startMongo();
+    const store = await openMongoReadStore({ url: mongo.url });
+    await store.migrate([things(1)]);
+    await commit(store, 1, null, position(1));
+    await store.find({ model: 'things' });
+    const lease = await store.lease('projector', 'me', 1_000);
+    await lease!.renew();
+    const majority = expect.objectContaining({ w: 'majority' }) as unknown;
+    const named = (name: string) => mongo.commands.filter((one) => one.name === name);
+    expect(named('commitTransaction').map(({ writeConcern }) => writeConcern)).toEqual([majority]);
+    const begun = mongo.commands.filter(({ startTransaction }) => startTransaction);
+    expect(begun.map(({ readConcern }) => readConcern)).toEqual(['snapshot']);
+    expect(named('find').some(({ readConcern }) => readConcern === 'snapshot')).toBe(true);
+    const writes = mongo.commands.filter(
+      ({ name, autocommit }) => ['insert', 'update', 'delete', 'findAndModify'].includes(name) && autocommit !== false,
+    );
+    expect(writes.length).toBeGreaterThan(2);
+    expect(writes.map(({ writeConcern }) => writeConcern)).toEqual(writes.map(() => majority));
+    await store.close();
+    await mongo.close();
+  });
+});

@@ -48,6 +48,10 @@ interface Logged {
   readonly transaction: bigint | undefined;
   readonly autocommit: false | undefined;
   readonly startTransaction: boolean;
+  /** As the client asked for it. */
+  readonly writeConcern: unknown;
+  /** Its level. */
+  readonly readConcern: unknown;
 }
 
 interface Planned {
@@ -410,7 +414,8 @@ export class PretendMongo {
     return isObject(cursor) ? { ...reply, cursor: { ...cursor, atClusterTime } } : { ...reply, atClusterTime };
   }
 
-  #log(name: string, { database }: Message, scope: Scope): void {
+  #log(name: string, { database, command }: Message, scope: Scope): void {
+    const { writeConcern, readConcern } = command as { writeConcern?: unknown; readConcern?: { level?: unknown } };
     this.commands.push({
       name,
       database,
@@ -418,6 +423,8 @@ export class PretendMongo {
       transaction: scope.number,
       autocommit: scope.inTransaction ? false : undefined,
       startTransaction: scope.starts,
+      writeConcern,
+      readConcern: readConcern?.level,
     });
   }
 
