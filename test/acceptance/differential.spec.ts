@@ -163,7 +163,7 @@ describe(`the embedded stack and the ${pretendServer.name}`, () => {
     for (const [number, one] of fc.sample(sequence, { numRuns: SEQUENCES, seed: SEED }).entries())
       await play(one, number, both);
     expect(both.done).toBeGreaterThan(5 * SEQUENCES);
-    expect(both.refused).toBeGreaterThan(SEQUENCES);
+    expect(both.refused).toBeGreaterThan(SEQUENCES / 2);
   }, 600_000);
 
   it('have the same events, byte for byte, in the same order', async () => {
