@@ -17,7 +17,16 @@ const GRACE_MS = 15_000;
 const FLUSH_MS = 500;
 const USAGE_EXIT = 64;
 /** What another setting would mend: a port or a directory that cannot be had. */
-const CONFIGURATION = ['EADDRINUSE', 'EACCES', 'EROFS', 'EEXIST', 'ENOTDIR', 'store-locked'];
+const CONFIGURATION = [
+  'EADDRINUSE',
+  'EACCES',
+  'EROFS',
+  'EEXIST',
+  'ENOTDIR',
+  'store-locked',
+  'invalid-request',
+  'read-store-refused',
+];
 const isConfiguration = (error: unknown): boolean =>
   error instanceof ConfigError || CONFIGURATION.includes(String((error as NodeJS.ErrnoException).code));
 

@@ -32,6 +32,9 @@ describe('a connection string', () => {
     ['esdb://one', /names a user/],
     ['esdb://a:secret@one?tlsVerifyCert=false', /no option tlsverifycert, or it has no effect/],
     ['esdb://a:secret@one?retries=3', /no option retries/],
+    ['esdb://a:secret@one:99999', /a port is 1–65535/],
+    ['esdb://a:se%cret@one', /percent-encoded/],
+    ['esdb://a:se@cret@one', /percent-encoded/],
     ['esdb://a:secret@one?tlsCAFile=/nowhere/ca.crt', /tlsCAFile cannot be read/],
   ])('%s is refused, without the password', (url, problem) => {
     const reading = () => readConnection(url);

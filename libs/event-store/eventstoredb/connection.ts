@@ -19,6 +19,7 @@ const OPTIONS = new Set(
     'discoveryinterval gossiptimeout keepaliveinterval keepalivetimeout throwonappendfailure'
   ).split(' '),
 );
+const MAX_PORT = 65_535;
 const NOBODY = { username: 'nobody', password: 'nobody' };
 
 /** Reads a connection string as the client does. Throws `invalid-request`, never with the password in it. */
@@ -26,6 +27,7 @@ export function readConnection(url: string): Connection {
   const { user, password, hosts, query } =
     SHAPE.exec(url.trim())?.groups ?? refuse('it begins with esdb:// or esdb+discover://');
   if (/[@/]/.test(hosts!)) refuse(ESCAPED);
+  if (hosts!.split(',').some((host) => Number(/:(\d+)$/.exec(host)?.[1] ?? 1) > MAX_PORT)) refuse('a port is 1–65535');
   const options = new Map(
     [...new URLSearchParams(query ?? '')].map(([name, value]) => [name.toLowerCase().replace(/[_-]/g, ''), value]),
   );

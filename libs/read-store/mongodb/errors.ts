@@ -1,4 +1,4 @@
-import { MongoBulkWriteError, MongoError, MongoInvalidArgumentError, MongoServerError } from 'mongodb';
+import { MongoBulkWriteError, MongoError, MongoInvalidArgumentError, MongoParseError, MongoServerError } from 'mongodb';
 import { ReadStoreError } from '../port.ts';
 
 const SCHEMA_VIOLATION = 121;
@@ -53,7 +53,7 @@ const PASSING_LABELS = ['TransientTransactionError', 'RetryableWriteError', 'Unk
 function passes(error: MongoError): boolean {
   if (error instanceof MongoServerError)
     return PASSING_CODES.has(error.code) || PASSING_LABELS.some((label) => error.hasErrorLabel(label));
-  return !(error instanceof MongoInvalidArgumentError);
+  return !(error instanceof MongoInvalidArgumentError || error instanceof MongoParseError);
 }
 
 /** What the driver says, in the words of the port; what is no error of it is passed on. */

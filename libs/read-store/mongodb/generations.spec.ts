@@ -152,3 +152,12 @@ describe('mongodb read store, of the server,', () => {
     await mongo.close();
   });
 });
+
+describe('mongodb read store, at an address that is none,', () => {
+  it.each(['mongodb://127.0.0.1:1/?bogus=1', 'mongodb://127.0.0.1/?authMechanism=none'])(
+    '%s, says so and is not taken for one that is away',
+    async (url) => {
+      await expect(openMongoReadStore({ url })).rejects.toMatchObject({ code: 'read-store-refused' });
+    },
+  );
+});
