@@ -15,6 +15,8 @@ import { startMongo } from '../servers/mongodb/index.ts';
 export interface TestStack {
   /** With what lies beneath it. */
   readonly name: string;
+  /** So slow that of the days of a diary each fourth must do. */
+  readonly slow?: boolean;
   readonly open: () => Promise<Stack>;
 }
 
@@ -40,6 +42,7 @@ const { EVENTSTORE_URL, MONGODB_URL } = process.env;
 
 const onPretendNode = (mongoName: string, start: () => Promise<Mongo>): TestStack => ({
   name: `server stack (pretend EventStoreDB, ${mongoName})`,
+  slow: mongoName === 'FerretDB',
   open: async () => {
     const [node, mongo] = await Promise.all([startNode(), start()]);
     return openOn(node, mongo);

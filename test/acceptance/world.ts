@@ -136,7 +136,7 @@ export async function play(scenario: Scenario, watched: Watched, stack: TestStac
   const client = new Client(served.url);
   const run = new Run(twice(client));
   try {
-    const diary = await played(scenario, watched, client, run);
+    const diary = await played(scenario, watched, client, run, stack.slow === true ? 4 : 1);
     return new World(scenario, client, run, served.spoor, diary, () => served.close());
   } catch (error) {
     await served.close();
@@ -144,13 +144,21 @@ export async function play(scenario: Scenario, watched: Watched, stack: TestStac
   }
 }
 
-async function played(scenario: Scenario, watched: Watched, client: Client, run: Run): Promise<readonly DiaryEntry[]> {
+async function played(
+  scenario: Scenario,
+  watched: Watched,
+  client: Client,
+  run: Run,
+  eachOf: number,
+): Promise<readonly DiaryEntry[]> {
   const diary: DiaryEntry[] = [];
+  let days = 0;
   const steps = timeline([scenario]);
   for (const [index, step] of steps.entries()) {
     await run.give(step);
     if (steps[index + 1]?.on === step.on) continue;
     await settled(client, step.now);
+    if (days++ % eachOf !== 0 && index + 1 < steps.length) continue;
     for (const [name, coordinator] of Object.entries(watched)) {
       if (!run.knows(name)) continue;
       const [network, reader] = [run.id(name), { subject: run.id(coordinator), role: 'back-office' }];
