@@ -58,10 +58,11 @@ describe('an API that does not project, and two projectors', () => {
   });
 
   const register = async (url: string): Promise<string> => {
-    const name = `Organisatie ${randomUUID()}`;
+    const key = randomUUID();
+    const name = `Organisatie ${key}`;
     const response = await fetch(`${url}/api/v1/organisations`, {
       method: 'POST',
-      headers: { ...OPERATOR, 'Content-Type': 'application/json', 'Idempotency-Key': name },
+      headers: { ...OPERATOR, 'Content-Type': 'application/json', 'Idempotency-Key': key },
       body: JSON.stringify({ name, sector: 'other' }),
     });
     expect(response.status).toBe(201);
