@@ -9,6 +9,7 @@ import {
   plain,
   sha256,
   streamName,
+  Turns,
   uuidv5,
   type Actor,
   type Aggregate,
@@ -77,7 +78,8 @@ export class CommandRunner {
   readonly streams: Streams;
   /** Conflicts met so far: somebody else appended between load and append. */
   conflicts = 0;
-  readonly #turns = new Map<string, Promise<unknown>>();
+  /** One command after another on a stream: within this process they never conflict. */
+  readonly #turns = new Turns();
   /** Ids of the commands that are being carried out. */
   readonly #underWay = new Map<string, number>();
   readonly #answerMs: number;
@@ -103,7 +105,7 @@ export class CommandRunner {
     command.until = performance.now() + this.#answerMs;
     // The same one may be on its way already, and be written while this one waits.
     if (this.#underWay.has(commandId)) command.stage = 'outcome-unknown';
-    const turn = this.#known(commandId, () => this.#inTurn(command.stream, () => this.#carryOut(command)));
+    const turn = this.#known(commandId, () => this.#turns.take(command.stream, () => this.#carryOut(command)));
     try {
       const result = await inTime(command.remaining(), turn);
       if (result !== undefined) return result;
@@ -156,8 +158,9 @@ export class CommandRunner {
    */
   async #asWritten(command: Attempt): Promise<CommandResult> {
     try {
-      const { told } = await command.load();
-      return command.answer(told.get(command.commandId)!, false);
+      const told = (await command.load()).told.get(command.commandId);
+      if (told === undefined) throw new StoreError('store-unavailable', 'appended, and not to be read yet');
+      return command.answer(told, false);
     } catch (cause) {
       if (!isStoreError(cause)) throw cause;
       throw new StoreError(cause.code, cause.message, cause.params, { retryable: true, indeterminate: true, cause });
@@ -190,18 +193,6 @@ export class CommandRunner {
       const others = this.#underWay.get(commandId)! - 1;
       if (others > 0) this.#underWay.set(commandId, others);
       else this.#underWay.delete(commandId);
-    }
-  }
-
-  /** One command after another on a stream: within this process they never conflict. */
-  async #inTurn<T>(stream: string, work: () => Promise<T>): Promise<T> {
-    const before = this.#turns.get(stream) ?? Promise.resolve();
-    const turn = before.then(work, work);
-    this.#turns.set(stream, turn);
-    try {
-      return await turn;
-    } finally {
-      if (this.#turns.get(stream) === turn) this.#turns.delete(stream);
     }
   }
 }

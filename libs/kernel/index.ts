@@ -10,3 +10,4 @@ export * from './fold.ts';
 export * from './projection.ts';
 export * from './process.ts';
 export * from './failpoint.ts';
+export * from './turns.ts';

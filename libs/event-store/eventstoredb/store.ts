@@ -15,6 +15,7 @@ import type {
 } from '../port.ts';
 import { closed, encode, givenUp, invalidRequest, validLimit, validRevision, validStream } from '../validate.ts';
 import type { EncodedEvent } from '../validate.ts';
+import { Turns } from '#kernel';
 import type { Position } from '#kernel';
 import { decode, isOurs } from './events.ts';
 import type { Page } from './events.ts';
@@ -47,8 +48,11 @@ export class EventStoreDbStore implements EventStoreDb {
   readonly #identity: Identity;
   readonly #closing = new AbortController();
   #closed = false;
-  /** The last append to each stream that is not over yet. */
-  readonly #turns = new Map<StreamName, Promise<unknown>>();
+  /**
+   * One append after another on a stream: two identical ones in flight give a success and a timeout (`stores.md`
+   * §0.13). A turn lasts until the call is over, also when the caller has given up.
+   */
+  readonly #turns = new Turns();
   /** Where the log ended when it was last looked at, and our last event up to there. */
   #end: { readonly at: Position; readonly ours: Position | null } | undefined;
 
@@ -65,7 +69,7 @@ export class EventStoreDbStore implements EventStoreDb {
     this.#checkOpen();
     if (signal?.aborted) throw givenUp(signal, true);
     const until = performance.now() + deadlineMs;
-    const sent = this.#inTurn(stream, () => this.#send(stream, encoded, expected, until));
+    const sent = this.#turns.take(stream, () => this.#send(stream, encoded, expected, until));
     return this.#orGivenUp(sent, deadlineMs, signal);
   }
 
@@ -91,21 +95,6 @@ export class EventStoreDbStore implements EventStoreDb {
       throw new StoreError('store-unavailable', 'appended, but where is not known', { stream }, unknown(cause));
     }
     throw new StoreError('stream-gone', `event ${revision} of ${stream} is not there any more`, { stream, revision });
-  }
-
-  /**
-   * One append after another on a stream: two identical ones in flight give a success and a timeout (`stores.md`
-   * §0.13). The turn lasts until the call is over, also when the caller has given up.
-   */
-  async #inTurn<T>(stream: StreamName, work: () => Promise<T>): Promise<T> {
-    const before = this.#turns.get(stream) ?? Promise.resolve();
-    const turn = before.then(work, work);
-    this.#turns.set(stream, turn);
-    try {
-      return await turn;
-    } finally {
-      if (this.#turns.get(stream) === turn) this.#turns.delete(stream);
-    }
   }
 
   /** The caller gets an answer in time, whatever is before it in the turn. */
@@ -261,7 +250,7 @@ export class EventStoreDbStore implements EventStoreDb {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    const sent = Promise.allSettled(this.#turns.values());
+    const sent = this.#turns.settled();
     await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, FAREWELL_MS).unref())]);
     this.#closing.abort(closed());
     await this.#gateway.close();

@@ -70,26 +70,31 @@ describe('mongodb read store, whatever happens beside it,', () => {
   );
 });
 
+/** Decides the next commit of `things`, up to position 2; of its writes so many chunks should be there, and none is. */
+async function decide(url: string, chunks: number): Promise<void> {
+  const client = await MongoClient.connect(url);
+  const spoor = client.db('spoor');
+  const checkpoint = (await spoor.collection('checkpoints').findOne({ projection: 'things' }))!;
+  const seq = Number(checkpoint['seq']) + 1;
+  await spoor.collection<{ _id: string; [member: string]: unknown }>('decided').insertOne({
+    _id: `${String(checkpoint._id)} ${seq}`,
+    checkpoint: checkpoint._id,
+    seq: Long.fromNumber(seq),
+    token: 'a token',
+    to: position(2),
+    logId: 'log',
+    chunks,
+  });
+  await client.close();
+}
+
 describe('mongodb read store, when a decided commit cannot be carried out,', () => {
   it('opens all the same; its own projection is told, and a rebuild is the way out', async () => {
     const mongo = await startMongo({ replicaSet: false });
     const first = await openMongoReadStore({ url: mongo.url });
     await first.migrate([things(1), { ...things(1), model: 'others' }]);
     await commit(first, 1, null, position(1));
-    const client = await MongoClient.connect(mongo.url);
-    const spoor = client.db('spoor');
-    const checkpoint = (await spoor.collection('checkpoints').findOne({ projection: 'things' }))!;
-    const seq = Number(checkpoint['seq']) + 1;
-    await spoor.collection<{ _id: string; [member: string]: unknown }>('decided').insertOne({
-      _id: `${String(checkpoint._id)} ${seq}`,
-      checkpoint: checkpoint._id,
-      seq: Long.fromNumber(seq),
-      token: 'lost',
-      to: position(2),
-      logId: 'log',
-      chunks: 1,
-    });
-    await client.close();
+    await decide(mongo.url, 1);
     const second = await openMongoReadStore({ url: mongo.url });
     await expect(second.checkpoint('things', 1)).rejects.toMatchObject({ code: 'read-store-refused' });
     expect(await second.checkpoint('others', 1)).toBeNull();
@@ -107,20 +112,7 @@ describe('mongodb read store, when a decided commit cannot be carried out,', () 
     const store = await openMongoReadStore({ url: mongo.url });
     await store.migrate([things(1)]);
     await commit(store, 1, null, position(1));
-    const client = await MongoClient.connect(mongo.url);
-    const spoor = client.db('spoor');
-    const checkpoint = (await spoor.collection('checkpoints').findOne({ projection: 'things' }))!;
-    const seq = Number(checkpoint['seq']) + 1;
-    await spoor.collection<{ _id: string; [member: string]: unknown }>('decided').insertOne({
-      _id: `${String(checkpoint._id)} ${seq}`,
-      checkpoint: checkpoint._id,
-      seq: Long.fromNumber(seq),
-      token: 'kept',
-      to: position(2),
-      logId: 'log',
-      chunks: 0,
-    });
-    await client.close();
+    await decide(mongo.url, 0);
     const after = await openMongoReadStore({ url: mongo.url });
     expect(await after.checkpoint('things', 1)).toMatchObject({ position: position(2) });
     for (const one of [store, after]) await one.close();
