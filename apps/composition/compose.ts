@@ -69,7 +69,7 @@ async function started(
   const last = position === null ? undefined : await lastRecordedAt(stack);
   const simulated = clockKind === 'simulated' ? simulatedClock(last ?? BEGINNING) : undefined;
   const clock = simulated ?? systemClock(last);
-  const commands = new CommandRunner(events, eventCodec, subjects, clock);
+  const commands = new CommandRunner(events, eventCodec, subjects, clock, allCommands);
   const countEvents = (upTo?: Position): Promise<number> =>
     reads.count({ model: 'journal', where: [upTo === undefined ? ['revision', 'gte', 0] : ['position', 'lte', upTo]] });
   const projections = new ProjectionRunner(allProjections, events, eventCodec, reads, logId, countEvents);

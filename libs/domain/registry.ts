@@ -1,15 +1,15 @@
 import {
   daysBetween,
   dayOf,
+  isPrior,
   isRejected,
   nothing,
   type Aggregate,
   type CommandBody,
   type CommandDefinition,
-  type Decided,
   type DecisionContext,
   type Event,
-  type Nothing,
+  type Outcome,
 } from '#kernel';
 import type { Role } from './codes.ts';
 import { network as networkAggregate } from './network/state.ts';
@@ -148,9 +148,13 @@ function inOrder<S, E extends Event>(
   command: CommandBody,
   state: S,
   context: DecisionContext,
-  decided: Decided<E> | Nothing | Rejection,
-): Decided<E> | Nothing | Rejection {
+  decided: Outcome<E, Rejection['rejected']>,
+): Outcome<E, Rejection['rejected']> {
   if (decided === nothing || isRejected(decided)) return decided;
+  if (isPrior(decided)) {
+    const then = inOrder(place, command, state, context, decided.then);
+    return isRejected(then) ? then : decided;
+  }
   const { since = {} } = state as { readonly since?: Since };
   const bound = lastChange(since, place.touched?.(decided) ?? []);
   const occurredAt = decided.occurredAt ?? context.occurredAt;

@@ -4,6 +4,7 @@ import {
   canonical,
   dayOf,
   dayStart,
+  isPrior,
   isRejected,
   nothing,
   plain,
@@ -22,6 +23,7 @@ import {
   type Instant,
   type JsonObject,
   type Position,
+  type PriorCommand,
   type Recorded,
   type Rejected,
 } from '#kernel';
@@ -42,6 +44,10 @@ const TRIES_AGAIN = 2;
 /** Leaves time to find out what became of an append that was not answered. */
 const APPEND_MS = 2_000;
 const RETRY_MS = 50;
+/** So many commands at most may have to come before one. */
+const PRIORS = 12;
+/** Who claims for a command what several streams share. */
+const CLAIMS = 'process:claims';
 
 const refuse = (code: EngineCode, params: Readonly<Record<string, unknown>> = {}): CommandResult => ({
   kind: 'refused',
@@ -89,6 +95,7 @@ export class CommandRunner {
     private readonly codec: Codec,
     private readonly subjects: Subjects,
     private readonly clock: Clock,
+    private readonly definitions: readonly CommandDefinition[] = [],
   ) {
     this.streams = new Streams(store, codec);
     // An embedded store answers as soon as its disk does; who waits for others waits as long as they take.
@@ -105,9 +112,11 @@ export class CommandRunner {
     command.until = performance.now() + this.#answerMs;
     // The same one may be on its way already, and be written while this one waits.
     if (this.#underWay.has(commandId)) command.stage = 'outcome-unknown';
-    const turn = this.#known(commandId, () => this.#turns.take(command.stream, () => this.#carryOut(command)));
     try {
-      const result = await inTime(command.remaining(), turn);
+      const result = await inTime(
+        command.remaining(),
+        this.#known(commandId, () => this.#withPriors(command)),
+      );
       if (result !== undefined) return result;
       command.until = -Infinity;
       return refuse(command.stage);
@@ -120,7 +129,40 @@ export class CommandRunner {
     }
   }
 
-  async #carryOut(command: Attempt): Promise<CommandResult> {
+  /**
+   * What must come first is carried out between two turns on the stream, never within one: two commands that claim of each
+   * other would wait for ever. A claim whose booking never comes, for a refusal or a crash, is lapsed by who needs the room.
+   */
+  async #withPriors(command: Attempt): Promise<CommandResult> {
+    for (let round = 0; round < PRIORS; round++) {
+      const result = await this.#turns.take(command.stream, () => this.#carryOut(command));
+      if (!('first' in result)) return result;
+      const { first, then } = result;
+      const prior = await this.#prior(command, first);
+      if (prior.kind === 'refused' || command.remaining() <= 0)
+        return prior.kind === 'refused' ? prior : refuse(command.stage);
+      if (command.dryRun) return then;
+    }
+    return refuse('contention');
+  }
+
+  #prior(command: Attempt, { command: name, id, body, key }: PriorCommand): Promise<CommandResult> {
+    const definition = this.definitions.find((one) => one.name === name);
+    if (definition === undefined) throw new Error(`no command ${name}`);
+    return this.run({
+      definition,
+      body,
+      ...(id !== undefined && { id }),
+      actor: { subject: CLAIMS, role: 'process' },
+      key,
+      ifMatch: '*',
+      correlationId: command.correlationId,
+      causationId: command.commandId,
+      ...(command.dryRun && { dryRun: true }),
+    });
+  }
+
+  async #carryOut(command: Attempt): Promise<CommandResult | First> {
     for (let attempt = 1; command.remaining() > 0; attempt++) {
       command.stage = 'store-unavailable';
       let made: ToAppend | undefined;
@@ -168,7 +210,7 @@ export class CommandRunner {
   }
 
   /** An append whose outcome is unknown: is its event there? Else the identical event at the same revision, until the deadline. */
-  async #findOut(command: Attempt, made: ToAppend): Promise<CommandResult> {
+  async #findOut(command: Attempt, made: ToAppend): Promise<CommandResult | First> {
     const until = performance.now() + OUTCOME_MS;
     while (command.remaining() > 0 && performance.now() < until) {
       try {
@@ -212,6 +254,12 @@ const codeOf = (error: StoreError): EngineCode => {
   if (error.code === 'disk-full' || error.code === 'payload-too-large') return error.code;
   return error.indeterminate ? 'outcome-unknown' : 'store-unavailable';
 };
+
+/** What must come before, and what a dry run answers when that would do. */
+interface First {
+  readonly first: PriorCommand;
+  readonly then: CommandResult;
+}
 
 interface ToAppend {
   readonly append: NewEvent;
@@ -260,8 +308,16 @@ class Attempt {
     return this.streams.load(this.definition.aggregate, this.id);
   }
 
+  get dryRun(): boolean {
+    return this.request.dryRun === true;
+  }
+
+  get correlationId(): string {
+    return this.request.correlationId ?? this.commandId;
+  }
+
   /** Authorise, find a replay, check the revision, decide: in that order. */
-  async decide(): Promise<ToAppend | CommandResult> {
+  async decide(): Promise<ToAppend | CommandResult | First> {
     this.#looked = new Map();
     const folded = await this.load();
     const { definition, request } = this;
@@ -279,7 +335,16 @@ class Attempt {
     const decided = await this.#looking(() => definition.decide(this.#body, folded.state, deciding));
     if (isRejected(decided)) return refused(decided);
     if (decided === nothing) return this.#already(folded);
-    return this.#fits(decided, folded, deciding);
+    if (!isPrior(decided)) return this.#fits(decided, folded, deciding);
+    const fitting = await this.#fits(decided.then, folded, deciding);
+    if ('kind' in fitting && fitting.kind === 'refused') return fitting;
+    return { first: decided.first, then: this.#onlyAsked(fitting) };
+  }
+
+  #onlyAsked(fitting: ToAppend | CommandResult): CommandResult {
+    if ('kind' in fitting) return fitting;
+    const { type, data, meta } = fitting.append;
+    return { kind: 'dry-run', event: { type, data, occurredAt: meta['occurredAt'] as Instant } };
   }
 
   /** The time rules, which come after the command's own guards; then the event. */

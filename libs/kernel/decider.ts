@@ -1,3 +1,4 @@
+import type { CommandBody } from './command.ts';
 import type { Actor, Event, Recorded } from './event.ts';
 import type { Instant } from './time.ts';
 
@@ -41,12 +42,35 @@ export interface DecisionContext {
 /** What a decision may say beside its event: when it holds, where that is not when the command says it happened. */
 export type Decided<E extends Event> = E & { readonly occurredAt?: Instant };
 
-/** Pure: one command on one state gives one event, nothing, or a refusal. */
+/** A command on another stream that must have been carried out before: a claim on what several streams share. */
+export interface PriorCommand {
+  /** Name of the command's class; it is an internal one. */
+  readonly command: string;
+  /** The thing it is about; absent where the command says itself which stream it begins. */
+  readonly id?: string;
+  readonly body: CommandBody;
+  /** What makes it the same one when it is asked for again: a claim has one effect. */
+  readonly key: string;
+}
+
+/** Not yet: `first` must be carried out, then it is decided anew. `then` is the event to which that leads. */
+export interface Prior<E extends Event> {
+  readonly first: PriorCommand;
+  readonly then: E;
+}
+
+/** What a decision comes to. */
+export type Outcome<E extends Event, Code extends string = string> = Decided<E> | Prior<E> | Nothing | Rejected<Code>;
+
+/** Pure: one command on one state gives one event, nothing, a refusal, or what must come first. */
 export type Decide<C, S, E extends Event, Code extends string = string> = (
   command: C,
   state: S,
   context: DecisionContext,
-) => Decided<E> | Nothing | Rejected<Code>;
+) => Outcome<E, Code>;
+
+export const isPrior = <E extends Event>(outcome: Outcome<E>): outcome is Prior<E> =>
+  typeof outcome === 'object' && 'first' in outcome;
 
 export const isRejected = (outcome: unknown): outcome is Rejected =>
   typeof outcome === 'object' && outcome !== null && 'rejected' in outcome;

@@ -20,7 +20,10 @@ export interface Projection<D extends Document = Document> {
   keys(event: Recorded): readonly string[];
   /** What the event makes of them. */
   apply(event: Recorded, document: (id: string) => D | undefined): readonly (readonly [id: string, D | typeof gone])[];
-  /** The aggregate whose streams it folds, a stream a document; null when a document spans streams. */
+  /**
+   * The aggregate whose streams it folds: the documents of a stream have its id, or `<its id>/<part>`. Null when a document
+   * spans streams.
+   */
   readonly source: string | null;
 }
 
@@ -63,9 +66,25 @@ export function projection<D extends Document, E extends Event>(declared: Declar
   };
 }
 
-/** The document that the events of one stream give, in the order given; corrections among them apply to all. */
+/** The stream that makes the document of this id. */
+export const streamOf = (id: string): string => id.split('/', 1)[0]!;
+
+/** The documents that the events of one stream give, in the order given, by id. */
+export function foldDocuments<D extends Document>(
+  model: Projection<D>,
+  events: readonly Recorded[],
+): ReadonlyMap<string, D> {
+  const documents = new Map<string, D>();
+  for (const event of events)
+    for (const [id, made] of model.apply(event, (id) => documents.get(id)))
+      if (made === gone) documents.delete(id);
+      else documents.set(id, made);
+  return documents;
+}
+
+/** The document of a stream that makes one; corrections among the events apply to all. */
 export const foldDocument = <D extends Document>(model: Projection<D>, events: readonly Recorded[]): D | undefined =>
-  corrected(events).reduce<D | undefined>((document, event) => step(model, document, event), undefined);
+  foldDocuments(model, corrected(events)).values().next().value;
 
 /** What one event more makes of a document. */
 export function step<D extends Document>(model: Projection<D>, before: D | undefined, event: Recorded): D | undefined {

@@ -3,7 +3,8 @@ import {
   canonical,
   corrected,
   isMoment,
-  step,
+  foldDocuments,
+  streamOf,
   type Instant,
   type Position,
   type Projection,
@@ -75,7 +76,8 @@ class PastReader implements Reader {
     const cut = await this.#known();
     if (cut === null) return null;
     if (model === JOURNAL) return id <= cut ? this.now.get<T>(model, id) : null;
-    const [doc] = await this.#fold<T>(model, [['streamId', 'eq', id]]);
+    const ofStream = await this.#fold<T>(model, [['streamId', 'eq', streamOf(id)]]);
+    const doc = ofStream.find((one) => one.id === id);
     return doc === undefined ? null : { doc, asOf: cut };
   }
 
@@ -158,12 +160,9 @@ class PastReader implements Reader {
     const documents: Doc[] = [];
     let folded = 0;
     for (const stream of Map.groupBy(events, ({ stream: { id } }) => id).values()) {
-      const document = asHeld(stream, this.moment.effectiveAt).reduce<{ readonly id: string } | undefined>(
-        (before, event) => step(projection, before, event),
-        undefined,
-      );
+      const made = foldDocuments(projection, asHeld(stream, this.moment.effectiveAt));
       // As stores keep it, so that an answer is the same to the byte wherever it comes from.
-      if (document !== undefined) documents.push(JSON.parse(canonical(document)) as Doc);
+      documents.push(...[...made.values()].map((document) => JSON.parse(canonical(document)) as Doc));
       if (++folded % PAUSE === 0) await this.giveWay();
     }
     return documents;
@@ -188,9 +187,16 @@ class PastReader implements Reader {
   }
 }
 
-/** What filters on documents say about events: a stream belongs to one network and makes the document of its id. */
+/**
+ * What filters on documents say about events: a stream belongs to one network, and makes the documents whose ids begin with
+ * its own. A document that is a part of a thing says in `of` which.
+ */
 const scopeOf = (where: readonly Filter[] = []): readonly Filter[] =>
   where.flatMap(([field, op, value]): readonly Filter[] => {
-    const of = { network: 'network', id: 'streamId' }[field];
-    return of !== undefined && (op === 'eq' || op === 'in') ? [[of, op, value]] : [];
+    if (op !== 'eq' && op !== 'in') return [];
+    if (field === 'id') return [['streamId', op, Array.isArray(value) ? value.map(stream) : stream(value)]];
+    const of = { network: 'network', of: 'streamId' }[field];
+    return of === undefined ? [] : [[of, op, value]];
   });
+
+const stream = (id: unknown): string => streamOf(String(id));

@@ -1,5 +1,6 @@
 import {
   fold,
+  isPrior,
   isRejected,
   nothing,
   uuidv5,
@@ -9,6 +10,7 @@ import {
   type Event,
   type Meta,
   type Position,
+  type PriorCommand,
   type Recorded,
 } from '#kernel';
 
@@ -59,6 +61,11 @@ export function given<S extends Status, E extends Event>(
       });
       return {
         then: (event) => expect(outcome).toEqual(event),
+        thenFirst: (command, event) => {
+          if (!isPrior(outcome)) throw new Error(`nothing comes first: ${JSON.stringify(outcome)}`);
+          expect(outcome.first).toMatchObject(command);
+          if (event !== undefined) expect(outcome.then).toEqual(event);
+        },
         thenNothing: () => expect(outcome).toBe(nothing),
         rejects: (code, params) => {
           if (!isRejected(outcome)) throw new Error(`not refused: ${JSON.stringify(outcome)}`);
@@ -78,6 +85,8 @@ interface Given<S, E extends Event> {
     context?: Partial<DecisionContext>,
   ): {
     then(event: object): void;
+    /** This must come before; then the event. */
+    thenFirst(command: Partial<PriorCommand>, event?: object): void;
     thenNothing(): void;
     rejects(code: Code, params?: object): void;
   };
