@@ -20,6 +20,7 @@ import type { DomainEvent } from './events.ts';
 import { ref } from './examples.ts';
 import { network } from './network/state.ts';
 import type { CommandEntry } from './registry.ts';
+import type { SchemeTerms } from './scheme/state.ts';
 
 const commands = allCommands.map((entry) => [entry.name, entry] as const);
 const check = ({ type }: CommandEntry, body: object): readonly ValidationError[] =>
@@ -50,7 +51,7 @@ describe('the commands', () => {
       .filter(({ internal }) => !internal)
       .map(({ collection, verb }) => `/${collection}${verb === null ? '' : `/{id}/${verb}`}`);
     expect(new Set(urls).size).toBe(urls.length);
-    for (const url of urls) expect(url).toMatch(/^\/[a-z]+(\/\{id\}\/[a-z]+(-[a-z]+)*)?$/);
+    for (const url of urls) expect(url).toMatch(/^\/[a-z]+(-[a-z]+)*(\/\{id\}\/[a-z]+(-[a-z]+)*)?$/);
   });
 
   it('begin each kind of thing in one way', () => {
@@ -81,6 +82,24 @@ const content = {
 const carried = { indicators: [], learnings: [] };
 
 /** Of each event that there is one, those of a kind of thing in an order in which they can happen. */
+const terms: SchemeTerms = {
+  validFrom: '2020-01-01',
+  legalBasis: '…',
+  isDemoRule: true,
+  maxPublicShare: { num: 4, den: 5 },
+  minOwnPerGrant: { num: 2, den: 1 },
+  categories: [],
+  simplifiedCosts: [],
+  instalments: [],
+  correctionsReusable: false,
+  carryOver: false,
+  oneGrantPerArea: false,
+  reportDays: 90,
+  cureDays: 60,
+  recoveryDays: 30,
+  lapseWarningDays: 90,
+  retention: { anchor: 'closure', years: 7 },
+};
 const samples: { readonly [T in DomainEvent['type']]: Data<T> } = {
   OrganisationRegistered: { name: 'Stad', sector: 'other', units: [], enterpriseNumber: '0999000030', umbrellaOf: [] },
   OrganisationRenamed: { name: 'Stad en OCMW' },
@@ -212,6 +231,9 @@ const samples: { readonly [T in DomainEvent['type']]: Data<T> } = {
   ActionDeclined: { decision },
   ActionWithdrawn: {},
   RecordCorrected: { event, field: 'occurredAt', from: null, to: '2020-01-02T00:00:00.000Z', confirmedBy: person },
+  SchemeDefined: { name: '…', funder: organisation, terms },
+  SchemeRevised: { version: 2, terms },
+  SchemeEnded: {},
 };
 
 type AnyAggregate = Aggregate<{ readonly status: string }, never>;
@@ -272,6 +294,7 @@ it('the states above are of every status that events can give', () => {
       ...['proposed', 'approved', 'active', 'suspended', 'closed', 'declined', 'withdrawn'].map(
         (status) => `action ${status}`,
       ),
+      ...['running', 'ended'].map((status) => `scheme ${status}`),
     ].toSorted(),
   );
 });
@@ -292,13 +315,23 @@ const role = fc.constantFrom(...ROLES, 'operator', 'process');
 
 describe.each(commands)('in every state %s', (_name, entry) => {
   const own = fc.oneof(stateOf(entry.aggregate as AnyAggregate), fc.constant(entry.aggregate.initial));
-  const ids = { action, agenda: home, decision, group, meeting, network: home, organisation, person };
+  const ids: Readonly<Record<string, string>> = {
+    action,
+    agenda: home,
+    decision,
+    group,
+    meeting,
+    network: home,
+    organisation,
+    person,
+    scheme: ref('scheme'),
+  };
   const judged = (ask: (state: never, context: DecisionContext) => void): void =>
     fc.assert(
       fc.property(own, world, moment, role, (state, others, occurredAt, acting) =>
         ask(state as never, {
           look: ((looked: AnyAggregate) => others[looked.name]) as DecisionContext['look'],
-          id: ids[entry.aggregate.name as keyof typeof ids],
+          id: ids[entry.aggregate.name]!,
           eventId: uuidv5('spec', 'event'),
           occurredAt,
           now: '2022-01-01T00:00:00.000Z',

@@ -7,6 +7,7 @@ import { meetingCommands } from './meeting/index.ts';
 import { networkCommands } from './network/index.ts';
 import { organisationCommands } from './organisation/index.ts';
 import { personCommands } from './person/index.ts';
+import { schemeCommands } from './scheme/index.ts';
 import type { CommandEntry } from './registry.ts';
 
 /** Every command there is: handlers, routes and API operations are made from this list. */
@@ -19,6 +20,7 @@ export const allCommands: readonly CommandEntry[] = [
   ...meetingCommands,
   ...decisionCommands,
   ...actionCommands,
+  ...schemeCommands,
 ];
 
 /** Every aggregate there is. */

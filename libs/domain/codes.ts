@@ -57,7 +57,15 @@ export const MATURITY_STAGES = ['single', 'ad-hoc', 'coordinated', 'integrated',
 export type MaturityStage = (typeof MATURITY_STAGES)[number];
 
 /** What a decision can be about; a network's mandates map each to the body that may decide on it. */
-export const SUBJECT_KINDS = ['action', 'policy-initiative', 'agenda', 'membership', 'decision', 'other'] as const;
+export const SUBJECT_KINDS = [
+  'action',
+  'policy-initiative',
+  'agenda',
+  'membership',
+  'decision',
+  'grant',
+  'other',
+] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 export const OUTCOMES = ['approve', 'approve-with-conditions', 'decline', 'defer'] as const;
@@ -123,6 +131,14 @@ export type ObstacleClass = (typeof OBSTACLE_CLASSES)[number];
 
 export const ADJUSTMENT_BASES = ['evaluation', 'decision', 'obstacle'] as const;
 export type AdjustmentBasis = (typeof ADJUSTMENT_BASES)[number];
+
+/** How a cost is reckoned without its documents. */
+export const COST_METHODS = ['flat-rate', 'unit-cost', 'lump-sum'] as const;
+export type CostMethod = (typeof COST_METHODS)[number];
+
+/** What the term for keeping documents counts from. */
+export const RETENTION_ANCHORS = ['closure', 'last-payment', 'period-end'] as const;
+export type RetentionAnchor = (typeof RETENTION_ANCHORS)[number];
 
 /** A text in one or more of the product's languages. */
 export interface Localized {

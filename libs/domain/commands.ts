@@ -203,8 +203,12 @@ export const NisCodes = (least = 0, description = 'NIS codes of municipalities, 
 const isPlainObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A part with members of its own. */
-export const One = (part: () => new () => object): Constraint =>
-  all(check('isObject', {}, isPlainObject, 'is an object'), ValidateNested(), Type(part));
+export const One = (part: () => new () => object, description?: string): Constraint =>
+  all(
+    check('isObject', description === undefined ? {} : { description }, isPlainObject, 'is an object'),
+    ValidateNested(),
+    Type(part),
+  );
 
 /** A list of parts. Arrays inside the array are refused (class-validator alone takes them). */
 export const Many = (part: () => new () => object, least = 0, most = 100, description?: string): Constraint =>
@@ -220,6 +224,15 @@ export const Many = (part: () => new () => object, least = 0, most = 100, descri
 /** No two parts of the list have the same `member`. */
 export const Distinct = (member: string): Constraint =>
   ArrayUnique((part: unknown) => (isPlainObject(part) ? (part as Record<string, unknown>)[member] : part));
+
+/** A rate as it stands in a rule, a fraction of whole numbers: 80 % is `{ num: 4, den: 5 }`. */
+export class RateGiven {
+  @Whole(0, 1_000_000) readonly num!: number;
+  @Whole(1, 1_000_000) readonly den!: number;
+}
+
+/** A {@link RateGiven}. */
+export const Rate = (description?: string): Constraint => One(() => RateGiven, description);
 
 /** Why: a code of the codelist that applies, and a text for the reader of the history. */
 export class ReasonGiven {

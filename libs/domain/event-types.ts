@@ -86,4 +86,7 @@ export const eventTypes = {
   PersonRegistered: of('person'),
   RoleGiven: of('person'),
   RoleRevoked: of('person'),
+  SchemeDefined: of('scheme'),
+  SchemeRevised: of('scheme'),
+  SchemeEnded: of('scheme'),
 } satisfies Record<DomainEvent['type'], Of<string>>;

@@ -6,9 +6,10 @@ import type { MeetingEvent } from './meeting/events.ts';
 import type { NetworkEvent } from './network/events.ts';
 import type { OrganisationEvent } from './organisation/events.ts';
 import type { PersonEvent } from './person/events.ts';
+import type { SchemeEvent } from './scheme/events.ts';
 
 export type { ActionEvent, AgendaEvent, DecisionEvent, GroupEvent };
-export type { MeetingEvent, NetworkEvent, OrganisationEvent, PersonEvent };
+export type { MeetingEvent, NetworkEvent, OrganisationEvent, PersonEvent, SchemeEvent };
 
 /** Every fact there can be: what speaks of all events takes its names from here, so that a new one is not forgotten. */
 export type DomainEvent =
@@ -19,4 +20,5 @@ export type DomainEvent =
   | MeetingEvent
   | NetworkEvent
   | OrganisationEvent
-  | PersonEvent;
+  | PersonEvent
+  | SchemeEvent;

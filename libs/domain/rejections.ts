@@ -71,7 +71,10 @@ export type RejectionCode =
   | 'next-step-settled'
   | 'not-correctable'
   | 'second-person-required'
-  | 'value-differs';
+  | 'value-differs'
+  // schemes
+  | 'share-over-whole'
+  | 'cost-method-unclear';
 
 export type Rejection = Rejected<RejectionCode>;
 

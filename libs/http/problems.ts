@@ -213,6 +213,28 @@ export const PROBLEMS = {
       'Read the history again and take the value that it shows.',
     ],
   },
+  'share-over-whole': {
+    status: 422,
+    title: ['Een aandeel is meer dan het geheel', 'Une part dépasse le tout', 'A share is more than the whole'],
+    detail: [
+      'Kijk na wat er staat bij "{member}".',
+      'Vérifiez ce qui se trouve sous « {member} ».',
+      'Check what "{member}" says.',
+    ],
+  },
+  'cost-method-unclear': {
+    status: 422,
+    title: [
+      'Bij deze methode past een tarief of een bedrag, niet beide',
+      'Cette méthode demande un taux ou un montant, pas les deux',
+      'This method takes a rate or an amount, not both',
+    ],
+    detail: [
+      'Een vast percentage ({code}) heeft alleen een tarief, een eenheidskost of forfait alleen een bedrag.',
+      'Un taux forfaitaire ({code}) n’a qu’un taux ; un coût unitaire ou un montant forfaitaire n’a qu’un montant.',
+      'A flat rate ({code}) has only a rate; a unit cost or a lump sum has only an amount.',
+    ],
+  },
 
   // --- organisations, networks, groups, persons ---
   'already-exists': {

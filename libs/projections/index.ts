@@ -8,6 +8,7 @@ import { meetingCard } from './meeting-card.ts';
 import { networkCard } from './network-card.ts';
 import { organisationCard } from './organisation-card.ts';
 import { personCard } from './person-card.ts';
+import { schemeCard } from './scheme-card.ts';
 
 export * from './action-card.ts';
 export * from './agenda-card.ts';
@@ -19,6 +20,7 @@ export * from './meeting-card.ts';
 export * from './network-card.ts';
 export * from './organisation-card.ts';
 export * from './person-card.ts';
+export * from './scheme-card.ts';
 
 /** Every stored read model; what can be joined or counted when asked is a query. */
 export const allProjections: readonly Projection[] = [
@@ -31,4 +33,5 @@ export const allProjections: readonly Projection[] = [
   networkCard,
   organisationCard,
   personCard,
+  schemeCard,
 ];

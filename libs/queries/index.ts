@@ -11,6 +11,7 @@ import { getOrganisation, listOrganisations } from './organisations.ts';
 import { getPerson, listPersons } from './persons.ts';
 import { getProvenanceTree } from './provenance.ts';
 import type { QueryEntry } from './query.ts';
+import { getScheme, listSchemes } from './schemes.ts';
 import { getWorkList } from './work-list.ts';
 
 export * from './past.ts';
@@ -44,4 +45,6 @@ export const allQueries: readonly QueryEntry[] = [
   getProvenanceTree,
   getWorkList,
   listJournal,
+  listSchemes,
+  getScheme,
 ];

@@ -108,6 +108,11 @@ export class ListNetworks extends Paged {
   readonly scope?: (typeof SCOPES)[number];
 }
 
+/** A page of what everybody sees. */
+export class ListSchemes extends Paged {
+  @Optional() @OneOf(['running', 'ended']) readonly status?: 'running' | 'ended';
+}
+
 export class ListPersons extends PagedOfNetwork {
   @Optional() @OneOf(ROLES, 'Who holds this role there.') readonly role?: Role;
 }

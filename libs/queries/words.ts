@@ -71,6 +71,18 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
     '{who} ended the role {role} in {network}.',
   ),
 
+  SchemeDefined: w(
+    '{who} legde de subsidieregeling {name} vast.',
+    '{who} a défini le régime de subvention {name}.',
+    '{who} defined the subsidy scheme {name}.',
+  ),
+  SchemeRevised: w(
+    '{who} gaf de regeling nieuwe regels (versie {version}).',
+    '{who} a donné de nouvelles règles au régime (version {version}).',
+    '{who} gave the scheme new rules (version {version}).',
+  ),
+  SchemeEnded: w('De regeling is beëindigd.', 'Le régime a pris fin.', 'The scheme has ended.'),
+
   NetworkFounded: w(
     '{who} richtte het netwerk {name} op ({kind}).',
     '{who} a fondé le réseau {name} ({kind}).',
@@ -493,6 +505,7 @@ export const CODE_WORDS: Readonly<Record<Code, Words>> = {
   membership: w('lidmaatschap', 'adhésion', 'membership'),
   evaluation: w('evaluatie', 'évaluation', 'evaluation'),
   decision: w('besluit', 'décision', 'decision'),
+  grant: w('subsidie', 'subvention', 'grant'),
   obstacle: w('hindernis', 'obstacle', 'obstacle'),
   // evaluations
   interim: w('tussentijds', 'intermédiaire', 'interim'),
