@@ -2,6 +2,8 @@ import type { Aggregate } from '#kernel';
 import { actionCommands } from './action/index.ts';
 import { agendaCommands } from './agenda/index.ts';
 import { decisionCommands } from './decision/index.ts';
+import { documentCommands } from './document/index.ts';
+import { grantCommands } from './grant/index.ts';
 import { groupCommands } from './group/index.ts';
 import { meetingCommands } from './meeting/index.ts';
 import { networkCommands } from './network/index.ts';
@@ -9,6 +11,7 @@ import { organisationCommands } from './organisation/index.ts';
 import { personCommands } from './person/index.ts';
 import { schemeCommands } from './scheme/index.ts';
 import type { CommandEntry } from './registry.ts';
+import { workingAreaCommands } from './working-area/index.ts';
 
 /** Every command there is: handlers, routes and API operations are made from this list. */
 export const allCommands: readonly CommandEntry[] = [
@@ -21,6 +24,9 @@ export const allCommands: readonly CommandEntry[] = [
   ...decisionCommands,
   ...actionCommands,
   ...schemeCommands,
+  ...grantCommands,
+  ...documentCommands,
+  ...workingAreaCommands,
 ];
 
 /** Every aggregate there is. */

@@ -140,6 +140,30 @@ export type CostMethod = (typeof COST_METHODS)[number];
 export const RETENTION_ANCHORS = ['closure', 'last-payment', 'period-end'] as const;
 export type RetentionAnchor = (typeof RETENTION_ANCHORS)[number];
 
+/** `sectors` is looked after by the network: it falls back when the last member of one of its sectors leaves. */
+export const CONDITION_KINDS = ['sectors', 'agreement', 'plan', 'exclusive-area', 'other'] as const;
+export type ConditionKind = (typeof CONDITION_KINDS)[number];
+
+export const CONDITION_STATUSES = [
+  'open',
+  'evidenced',
+  'accepted',
+  'rejected',
+  'at-risk',
+  'breached',
+  'waived',
+] as const;
+export type ConditionStatus = (typeof CONDITION_STATUSES)[number];
+
+export const VERIFICATION_OUTCOMES = ['accept', 'partly', 'reject'] as const;
+export type VerificationOutcome = (typeof VERIFICATION_OUTCOMES)[number];
+
+export const FINDING_OUTCOMES = ['upheld', 'withdrawn'] as const;
+export type FindingOutcome = (typeof FINDING_OUTCOMES)[number];
+
+export const REPORT_KINDS = ['interim', 'final'] as const;
+export type ReportKind = (typeof REPORT_KINDS)[number];
+
 /** A text in one or more of the product's languages. */
 export interface Localized {
   readonly nl?: string;

@@ -1,14 +1,18 @@
 import type { ActionEvent } from './action/events.ts';
 import type { AgendaEvent } from './agenda/events.ts';
 import type { DecisionEvent } from './decision/events.ts';
+import type { DocumentEvent } from './document/events.ts';
+import type { GrantEvent } from './grant/events.ts';
 import type { GroupEvent } from './group/events.ts';
 import type { MeetingEvent } from './meeting/events.ts';
 import type { NetworkEvent } from './network/events.ts';
 import type { OrganisationEvent } from './organisation/events.ts';
 import type { PersonEvent } from './person/events.ts';
 import type { SchemeEvent } from './scheme/events.ts';
+import type { WorkingAreaEvent } from './working-area/events.ts';
 
 export type { ActionEvent, AgendaEvent, DecisionEvent, GroupEvent };
+export type { DocumentEvent, GrantEvent, WorkingAreaEvent };
 export type { MeetingEvent, NetworkEvent, OrganisationEvent, PersonEvent, SchemeEvent };
 
 /** Every fact there can be: what speaks of all events takes its names from here, so that a new one is not forgotten. */
@@ -16,9 +20,12 @@ export type DomainEvent =
   | ActionEvent
   | AgendaEvent
   | DecisionEvent
+  | DocumentEvent
+  | GrantEvent
   | GroupEvent
   | MeetingEvent
   | NetworkEvent
   | OrganisationEvent
   | PersonEvent
-  | SchemeEvent;
+  | SchemeEvent
+  | WorkingAreaEvent;

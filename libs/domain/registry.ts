@@ -9,6 +9,7 @@ import {
   type CommandDefinition,
   type DecisionContext,
   type Event,
+  type Instant,
   type Outcome,
 } from '#kernel';
 import type { Role } from './codes.ts';
@@ -56,6 +57,10 @@ interface Place<S, E extends Event = never> {
   readonly networkOf: (command: CommandBody & { readonly network?: string }, state: S, id: string) => string | null;
   /** Which facts an event changes, where a later one may replace or end them. */
   readonly touched?: Touched<E>;
+  /** The last change of what an event is about, where there is too much of it to be kept by name. */
+  readonly lastChange?: (event: E, state: S) => Instant | null;
+  /** Whether who holds a role for an organisation may use it here. */
+  readonly actsFor?: (organisation: string, state: S) => boolean;
   readonly isLead?: (state: S, context: DecisionContext) => boolean;
   readonly isProposer?: (state: S, context: DecisionContext) => boolean;
 }
@@ -106,7 +111,7 @@ export function commands<S extends { readonly status: string }, E extends Event>
 /** A foreign network's thing does not exist for the caller; within the network the role decides. */
 function authorise<S>(
   who: readonly Who[],
-  place: Pick<Place<S>, 'isLead' | 'isProposer'>,
+  place: Pick<Place<S>, 'isLead' | 'isProposer' | 'actsFor'>,
   state: S,
   network: string | null,
   context: DecisionContext,
@@ -128,6 +133,12 @@ function authorise<S>(
   if (held === undefined && !(actor.role === 'lead' && leads)) return forbidden;
   const byRole =
     (who as readonly string[]).includes(actor.role) && (actor.role !== 'lead' || leadsIt(place, state, leads));
+  if (
+    actor.role === 'funder' &&
+    held?.organisation !== undefined &&
+    place.actsFor?.(held.organisation, state) === false
+  )
+    return forbidden;
   const byProposal = who.includes('proposer') && (place.isProposer?.(state, context) ?? false);
   return byRole || byProposal ? organisationOf(held?.organisation) : forbidden;
 }
@@ -156,7 +167,7 @@ function inOrder<S, E extends Event>(
     return isRejected(then) ? then : decided;
   }
   const { since = {} } = state as { readonly since?: Since };
-  const bound = lastChange(since, place.touched?.(decided) ?? []);
+  const bound = latest(lastChange(since, place.touched?.(decided) ?? []), place.lastChange?.(decided, state) ?? null);
   const occurredAt = decided.occurredAt ?? context.occurredAt;
   if (bound === null || occurredAt >= bound) return decided;
   if (!isThatDay(occurredAt, bound)) return reject('out-of-order', { occurredAt, notBefore: bound });
@@ -166,6 +177,8 @@ function inOrder<S, E extends Event>(
       : undefined;
   return untimely ?? { ...decided, occurredAt: bound };
 }
+
+const latest = (a: Instant | null, b: Instant | null): Instant | null => (a === null || (b !== null && b > a) ? b : a);
 
 const SKEW_MINUTES = 5;
 

@@ -1,4 +1,3 @@
-import type { CommandBody } from './command.ts';
 import type { Actor, Event, Recorded } from './event.ts';
 import type { Instant } from './time.ts';
 
@@ -48,7 +47,7 @@ export interface PriorCommand {
   readonly command: string;
   /** The thing it is about; absent where the command says itself which stream it begins. */
   readonly id?: string;
-  readonly body: CommandBody;
+  readonly body: object;
   /** What makes it the same one when it is asked for again: a claim has one effect. */
   readonly key: string;
 }

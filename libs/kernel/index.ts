@@ -5,6 +5,7 @@ export * from './json.ts';
 export * from './money.ts';
 export * from './position.ts';
 export * from './schema.ts';
+export * from './table.ts';
 export * from './time.ts';
 export * from './command.ts';
 export * from './fold.ts';

@@ -10,7 +10,7 @@ export interface ProcessCommand {
   /** The thing it is about; absent for a create. */
   readonly id?: string;
   /** What a refusal leads to; without it a refusal is passed over. */
-  readonly refused?: (rejection: Rejected) => ProcessCommand;
+  readonly refused?: (rejection: Rejected) => ProcessCommand | undefined;
 }
 
 /** A process manager: which commands an event leads to. Pure; the runner sees to order, retries and restarts. */

@@ -1,5 +1,7 @@
 import type { Process } from '#kernel';
 import { broaden } from './broaden.ts';
+import { conditions } from './conditions.ts';
+import { linkGrants } from './link-grants.ts';
 
 /** Every process manager there is. */
-export const allProcesses: readonly Process[] = [broaden];
+export const allProcesses: readonly Process[] = [broaden, conditions, linkGrants];

@@ -108,6 +108,7 @@ const card = s.object({
   ),
   milestones: s.list(s.object({ id: s.id(), text: s.text(), date: s.day() })),
   fundingRequests: s.list(s.object({ id: s.id(), amountCents: s.cents(), purpose: s.text(), at: s.instant() })),
+  grants: s.list(s.id(), 'Of which money was allocated to it.'),
   evidenceCount: s.integer(),
   derivedFrom: s.nullable(
     s.object({
@@ -152,7 +153,7 @@ export type ActionCard = TypeOf<typeof card>;
 
 export const actionCard = streamProjection<ActionCard, ActionEvent, 'ActionProposed'>({
   name: 'action-card',
-  version: 1,
+  version: 2,
   source: 'action',
   doc: card,
   starts: { ActionProposed: proposed },
@@ -267,6 +268,7 @@ export const actionCard = streamProjection<ActionCard, ActionEvent, 'ActionPropo
     FundingRequested: ({ fundingRequests }, { id, data, meta }) => ({
       fundingRequests: [...fundingRequests, { id, ...data, at: meta.occurredAt }],
     }),
+    GrantLinked: ({ grants }, { data }) => ({ grants: [...grants, data.grant] }),
     RecordCorrected: unchanged,
   },
   every: (card, event) => ({
@@ -333,6 +335,7 @@ function proposed(event: Of<'ActionProposed'>): Facts {
     obstacles: [],
     milestones: [],
     fundingRequests: [],
+    grants: [],
     evidenceCount: 0,
     derivedFrom:
       origin === undefined

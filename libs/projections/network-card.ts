@@ -1,7 +1,7 @@
 import { s, type Schema, type TypeOf } from '#kernel';
 import { defaultPolicy, MATURITY_STAGES, NETWORK_KINDS, type NetworkEvent, type Policy } from '#domain';
 import { change, end, interval, network, sector } from './parts.ts';
-import { stamped, streamProjection } from './stream.ts';
+import { stamped, streamProjection, unchanged } from './stream.ts';
 
 const days = s.object({ short: s.integer(), medium: s.integer(), long: s.integer() });
 const policy: Schema<Policy> = s.object({
@@ -94,6 +94,7 @@ export const networkCard = streamProjection<NetworkCard, NetworkEvent, 'NetworkF
     MemberSeatChanged: ({ members }, { data }) => ({
       members: change(members, data, ({ organisation }) => organisation === data.organisation),
     }),
+    ConditionWatched: unchanged,
     MemberLeft: ({ members }, { data, meta }) => ({
       members: end(members, meta.occurredAt, ({ organisation }) => organisation === data.organisation),
     }),

@@ -326,6 +326,11 @@ export class RequestFunding extends Command {
   @Text(2_000) readonly purpose!: string;
 }
 
+/** Given when money is allocated to the action. */
+export class LinkGrant extends Command {
+  @Id() readonly grant!: string;
+}
+
 export class CorrectRecord extends Command {
   @Required() override readonly reason!: ReasonGiven;
   @Id('The event that was wrong.') readonly event!: string;

@@ -68,6 +68,7 @@ const CORRECTABLE: Correctable = {
   MilestoneRecorded: { occurredAt: 'moment', text: 'text', date: 'day' },
   EvidenceAttached: { occurredAt: 'moment', note: 'text' },
   FundingRequested: { occurredAt: 'moment', purpose: 'text' },
+  GrantLinked: {},
   RecordCorrected: {},
 };
 

@@ -210,6 +210,8 @@ export type ActionEvent =
   | Event<'MilestoneRecorded', { readonly text: string; readonly date: Day }>
   /** The evidence itself is in the event's metadata. */
   | Event<'EvidenceAttached', { readonly note?: string }>
+  /** Money of this grant was allocated to it. */
+  | Event<'GrantLinked', { readonly grant: string }>
   | Event<'FundingRequested', { readonly amountCents: number; readonly purpose: string }>
   | Event<
       'RecordCorrected',

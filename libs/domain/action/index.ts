@@ -18,6 +18,7 @@ import {
   JoinPartner,
   LeavePartner,
   LinkActions,
+  LinkGrant,
   LinkObjective,
   MeetApprovalCondition,
   MoveToGroup,
@@ -39,6 +40,7 @@ import { correct } from './correct.ts';
 import { assignLead, decide, meetCondition, resume, start, suspend, transferLead } from './decide.ts';
 import { declineNextStep, evaluate } from './evaluate.ts';
 import { leadOf } from './guards.ts';
+import { linkGrant } from './money.ts';
 import { linkActions, linkObjective, moveToGroup, unlinkObjective } from './links.ts';
 import { addObstacle, attachEvidence, recordMilestone, requestFunding } from './notes.ts';
 import { changePartnerRole, joinPartner, leavePartner } from './partners.ts';
@@ -302,6 +304,14 @@ export const actionCommands = commands(
         confirmedBy: ref('person'),
         reason,
       },
+    }),
+    'link-grant': acts({
+      type: LinkGrant,
+      decide: linkGrant,
+      who: ['process'],
+      internal: true,
+      summary: 'Note that money of a grant was allocated to the action.',
+      example: { grant: ref('grant') },
     }),
     'propose-broadened': creates({
       type: ProposeBroadened,

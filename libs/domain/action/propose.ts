@@ -1,6 +1,7 @@
 import { canonical, nothing, type DecisionContext, type Json } from '#kernel';
 import { agenda } from '../agenda/state.ts';
 import { reject, unknown, type Rejection } from '../rejections.ts';
+import { openMoney } from './money.ts';
 import type { ProposeAction, ReviseProposal, WithdrawAction } from './commands.ts';
 import type { Changes, Content, Field } from './events.ts';
 import {
@@ -86,7 +87,7 @@ export const revise: Decider<ReviseProposal> = (command, action, context) => {
 export const withdraw: Decider<WithdrawAction> = (_command, action, context) => {
   if (action.status !== 'proposed' && action.status !== 'approved') return wrongState(action);
   const stranger = action.derivedFrom === undefined ? notTheirs(action, context) : undefined;
-  return stranger ?? { type: 'ActionWithdrawn', data: {} };
+  return stranger ?? openMoney(action, context, 'money-committed') ?? { type: 'ActionWithdrawn', data: {} };
 };
 
 /** A broadened child begins without group and objective (BRD-2), which the network that received it adds. */

@@ -50,6 +50,8 @@ interface Common {
   readonly evaluations: readonly string[];
   readonly obstacles: readonly string[];
   readonly learnings: number;
+  /** Grants of which money was allocated to it. */
+  readonly grants: readonly string[];
   readonly history: readonly Past[];
   readonly since: Since;
 }
@@ -216,6 +218,8 @@ function after(action: Known, event: Recorded<Exclude<ActionEvent, { type: 'Acti
       return withContent(action, { group: event.data.group });
     case 'ObstacleAdded':
       return { ...action, obstacles: [...action.obstacles, event.id] };
+    case 'GrantLinked':
+      return { ...action, grants: [...action.grants, event.data.grant] };
     case 'ActionDeferred':
     case 'BroadeningRefused':
     case 'MilestoneRecorded':
@@ -250,6 +254,7 @@ function proposed({ data, meta }: Recorded<Extract<ActionEvent, { type: 'ActionP
     evaluations: [],
     obstacles: [],
     learnings: 0,
+    grants: [],
     history: [],
     since: {},
   };

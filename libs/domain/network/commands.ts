@@ -7,7 +7,7 @@ import {
   type Sector,
   type SubjectKind,
 } from '../codes.ts';
-import { Command, Flag, Id, NisCodes, One, OneOf, Optional, OrNull, SomeOf, Text, Whole } from '../commands.ts';
+import { Code, Command, Flag, Id, NisCodes, One, OneOf, Optional, OrNull, SomeOf, Text, Whole } from '../commands.ts';
 import type { Policy } from './policy.ts';
 
 export class FoundNetwork extends Command {
@@ -118,6 +118,14 @@ export class ResolveMissingActor extends Command {
 export class AssessMaturity extends Command {
   @OneOf(MATURITY_STAGES) readonly stage!: MaturityStage;
   @Text(5_000) readonly findings!: string;
+}
+
+/** Given for a grant that was awarded. */
+export class WatchCondition extends Command {
+  @Id() readonly grant!: string;
+  @Code() readonly condition!: string;
+  @SomeOf(SECTORS) readonly sectors!: readonly Sector[];
+  @Optional() @Id() readonly agreement?: string;
 }
 
 export class EndNetwork extends Command {}

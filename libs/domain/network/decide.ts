@@ -17,7 +17,9 @@ import type {
   RenameNetwork,
   ResolveMissingActor,
   SetPolicy,
+  WatchCondition,
 } from './commands.ts';
+import { uncoveredBy } from './coverage.ts';
 import type { NetworkEvent } from './events.ts';
 import { defaultPolicy, type Policy } from './policy.ts';
 import { network as networkAggregate, type Network } from './state.ts';
@@ -118,7 +120,7 @@ export const join: Decider<JoinNetwork> = (command, network, { look }) => {
   return { type: 'MemberJoined', data: { organisation: id, ...membership } };
 };
 
-export const changeSeat: Decider<ChangeSeat> = ({ organisation: id, ...command }, network) => {
+export const changeSeat: Decider<ChangeSeat> = ({ organisation: id, ...command }, network, { look }) => {
   if (network.status !== 'running') return wrongState(network);
   const present = network.members[id];
   if (present === undefined) return reject('not-a-member', { organisation: id });
@@ -128,13 +130,30 @@ export const changeSeat: Decider<ChangeSeat> = ({ organisation: id, ...command }
     representsTargetGroup: command.representsTargetGroup ?? present.representsTargetGroup,
   };
   if (same(present, membership)) return nothing;
-  return { type: 'MemberSeatChanged', data: { organisation: id, ...membership } };
+  const after = { ...network, members: { ...network.members, [id]: membership } };
+  return { type: 'MemberSeatChanged', data: { organisation: id, ...membership, ...lost(network, after, look) } };
 };
 
-export const leave: Decider<LeaveNetwork> = ({ organisation: id }, network) => {
+export const leave: Decider<LeaveNetwork> = ({ organisation: id }, network, { look }) => {
   if (network.status !== 'running') return wrongState(network);
   if (!(id in network.members)) return reject('not-a-member', { organisation: id });
-  return { type: 'MemberLeft', data: { organisation: id } };
+  const { [id]: _left, ...members } = network.members;
+  return { type: 'MemberLeft', data: { organisation: id, ...lost(network, { ...network, members }, look) } };
+};
+
+/** What a condition of a grant asked for and is there no more; the process puts it at risk. */
+function lost(before: Network, after: Network, look: DecisionContext['look']) {
+  const uncovered = uncoveredBy(before, after, look);
+  return uncovered.length > 0 ? { uncovered } : {};
+}
+
+export const watchCondition: Decider<WatchCondition> = ({ grant, condition, sectors, agreement }, network) => {
+  if (network.status === 'none') return wrongState(network);
+  if (network.watched.some((one) => one.grant === grant && one.condition === condition)) return nothing;
+  return {
+    type: 'ConditionWatched',
+    data: { grant, condition, sectors, ...(agreement !== undefined && { agreement }) },
+  };
 };
 
 export const identifyMissingActor: Decider<IdentifyMissingActor> = (command, network, { look, id }) => {

@@ -2,6 +2,21 @@ import type { Event } from '#kernel';
 import type { MaturityStage, NetworkKind, Sector } from '../codes.ts';
 import type { Policy } from './policy.ts';
 
+export interface WatchedCondition {
+  readonly grant: string;
+  readonly condition: string;
+  readonly sectors: readonly Sector[];
+  /** Only members that signed this agreement count. */
+  readonly agreement?: string;
+}
+
+/** A watched condition that lost its last member of these sectors. */
+export interface Uncovered {
+  readonly grant: string;
+  readonly condition: string;
+  readonly sectors: readonly Sector[];
+}
+
 /** Names and shapes are storage formats: add, never rename. */
 export type NetworkEvent =
   | Event<
@@ -37,9 +52,12 @@ export type NetworkEvent =
         readonly sector: Sector;
         readonly seat: string;
         readonly representsTargetGroup: boolean;
+        readonly uncovered?: readonly Uncovered[];
       }
     >
-  | Event<'MemberLeft', { readonly organisation: string }>
+  | Event<'MemberLeft', { readonly organisation: string; readonly uncovered?: readonly Uncovered[] }>
+  /** A condition of a grant asks for these sectors: the network says when it loses one. */
+  | Event<'ConditionWatched', WatchedCondition>
   /** Numbered within the network, from 1. */
   | Event<
       'MissingActorIdentified',

@@ -14,6 +14,7 @@ import {
   RenameNetwork,
   ResolveMissingActor,
   SetPolicy,
+  WatchCondition,
 } from './commands.ts';
 import {
   assessMaturity,
@@ -29,6 +30,7 @@ import {
   rename,
   resolveMissingActor,
   setPolicy,
+  watchCondition,
 } from './decide.ts';
 import { network, touched } from './state.ts';
 
@@ -120,6 +122,14 @@ export const networkCommands = commands(
       who: ['back-office'],
       summary: 'Record how far the partnership has grown.',
       example: { stage: 'coordinated', findings: 'De partners kennen elkaar en verwijzen door.' },
+    }),
+    'watch-condition': acts({
+      type: WatchCondition,
+      decide: watchCondition,
+      who: ['process'],
+      internal: true,
+      summary: 'Watch the sectors that a condition of a grant asks for.',
+      example: { grant: ref('grant'), condition: 'C1', sectors: ['mental-health'] },
     }),
     end: acts({ type: EndNetwork, decide: end, who: ['back-office'], summary: 'End the network.', example: {} }),
   },

@@ -1,7 +1,7 @@
 import type { Aggregate, Instant, Recorded } from '#kernel';
 import type { NetworkKind, Sector } from '../codes.ts';
 import { noted, touches, type Since } from '../order.ts';
-import type { NetworkEvent } from './events.ts';
+import type { NetworkEvent, WatchedCondition } from './events.ts';
 import { defaultPolicy, type Policy } from './policy.ts';
 
 export type { Policy } from './policy.ts';
@@ -28,6 +28,8 @@ export type Network =
       /** Numbers of the actors still missing. */
       readonly missing: readonly number[];
       readonly lastMissing: number;
+      /** Conditions of grants that ask for sectors. */
+      readonly watched: readonly WatchedCondition[];
       readonly since: Since;
     };
 
@@ -69,6 +71,7 @@ function after(network: Network, event: Recorded<NetworkEvent>): Network {
       invited: [],
       missing: [],
       lastMissing: 0,
+      watched: [],
       since: {},
     };
   if (network.status === 'none') return network;
@@ -85,7 +88,8 @@ function after(network: Network, event: Recorded<NetworkEvent>): Network {
       return { ...network, invited: [...network.invited, event.data.organisation] };
     case 'MemberJoined':
     case 'MemberSeatChanged': {
-      const { organisation, ...membership } = event.data;
+      const { organisation, sector, seat, representsTargetGroup } = event.data;
+      const membership = { sector, seat, representsTargetGroup };
       return {
         ...network,
         members: { ...network.members, [organisation]: membership },
@@ -100,6 +104,8 @@ function after(network: Network, event: Recorded<NetworkEvent>): Network {
       return { ...network, missing: [...network.missing, event.data.number], lastMissing: event.data.number };
     case 'MissingActorResolved':
       return { ...network, missing: network.missing.filter((number) => number !== event.data.number) };
+    case 'ConditionWatched':
+      return { ...network, watched: [...network.watched, event.data] };
     case 'MaturityAssessed':
       return network;
     case 'NetworkEnded':

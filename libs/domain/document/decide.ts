@@ -1,0 +1,32 @@
+import { nothing, sum } from '#kernel';
+import { reject, type Decide } from '../rejections.ts';
+import type { ClaimDocument } from './commands.ts';
+import type { DocumentEvent } from './events.ts';
+import { standingClaims, type Document } from './state.ts';
+
+/**
+ * LED-4: all grants of all networks together never claim more of a document than it comes to. A claim that never led to a
+ * booking is lapsed by who needs its room.
+ */
+export const claim: Decide<ClaimDocument, Document, DocumentEvent> = (command, state, { look }) => {
+  const { document: supporting, grant, claim, grantCents } = command;
+  if (state.status === 'claimed') {
+    if (state.claims.some((one) => one.claim === claim)) return nothing;
+    const { grossCents, sha256 } = state.supporting;
+    if (grossCents !== supporting.grossCents || sha256 !== supporting.sha256)
+      return reject('document-differs', { member: 'document', grossCents, sha256 });
+  }
+  const standing = state.status === 'none' ? [] : standingClaims(state, look);
+  const releases = standing.filter((one) => one.state === 'lapsed').map((one) => one.claim);
+  const event = { type: 'DocumentClaimed', data: { supporting, grant, claim, grantCents, releases } } as const;
+  const claimedCents = sum(standing.map(({ cents }) => cents));
+  const availableCents = supporting.grossCents - claimedCents;
+  if (grantCents <= availableCents) return event;
+  const idle = standing.find((one) => one.state === 'open');
+  return idle === undefined
+    ? reject('double-funding', { askedCents: grantCents, availableCents, grossCents: supporting.grossCents })
+    : {
+        first: { command: 'LapseClaim', body: { grant: idle.grant, claim: idle.claim }, key: idle.claim },
+        then: event,
+      };
+};

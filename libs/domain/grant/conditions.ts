@@ -1,0 +1,85 @@
+import { dayOf, isRejected, nothing, plusDays, type DecisionContext, type Instant } from '#kernel';
+import type { ConditionStatus, Sector } from '../codes.ts';
+import { missingSectors } from '../network/coverage.ts';
+import { reject, type Rejection } from '../rejections.ts';
+import type {
+  AcceptCondition,
+  BreachCondition,
+  EvidenceCondition,
+  FlagCondition,
+  PutConditionAtRisk,
+  RejectCondition,
+  WaiveCondition,
+} from './commands.ts';
+import { isOpen, overOrWrong, type Decider } from './guards.ts';
+import type { AwardedGrant, Grant } from './state.ts';
+
+type Condition = AwardedGrant['conditions'][string];
+
+/** The condition, where it stands as one of these (`domain.md` §2.7). */
+function standing(grant: Grant, code: string, ...allowed: readonly ConditionStatus[]): Condition | Rejection {
+  if (!isOpen(grant)) return overOrWrong(grant);
+  const found = grant.conditions[code];
+  if (found === undefined) return reject('unknown-condition', { condition: code });
+  return allowed.includes(found.status)
+    ? found
+    : reject('condition-state', { condition: code, status: found.status, allowed });
+}
+
+/** A condition on sectors is met by facts: each of them has a member. */
+function uncovered({ kind, sectors, code }: Condition, network: string, look: DecisionContext['look']) {
+  if (kind !== 'sectors') return undefined;
+  const missing = missingSectors(look, network, { sectors });
+  return missing.length > 0 ? reject('sectors-missing', { condition: code, sectors: missing }) : undefined;
+}
+
+export const evidence: Decider<EvidenceCondition> = ({ condition }, grant, { look }) => {
+  const found = standing(grant, condition, 'open', 'rejected', 'at-risk');
+  if (isRejected(found)) return found;
+  const { network } = grant as AwardedGrant;
+  return uncovered(found, network, look) ?? { type: 'ConditionEvidenced', data: { condition } };
+};
+
+export const accept: Decider<AcceptCondition> = ({ condition }, grant, { look }) => {
+  const found = standing(grant, condition, 'evidenced');
+  if (isRejected(found)) return found;
+  const { network } = grant as AwardedGrant;
+  return uncovered(found, network, look) ?? { type: 'ConditionAccepted', data: { condition } };
+};
+
+export const refuseCondition: Decider<RejectCondition> = ({ condition }, grant) => {
+  const found = standing(grant, condition, 'evidenced');
+  return isRejected(found) ? found : { type: 'ConditionRejected', data: { condition } };
+};
+
+export const waive: Decider<WaiveCondition> = ({ condition }, grant) => {
+  const found = standing(grant, condition, 'open', 'evidenced', 'accepted', 'rejected', 'at-risk');
+  return isRejected(found) ? found : { type: 'ConditionWaived', data: { condition } };
+};
+
+const fallen = (grant: Grant, condition: string, sectors: readonly Sector[], at: Instant) => {
+  const found = standing(grant, condition, 'accepted');
+  if (isRejected(found)) return found;
+  const cureBy = dayOf(plusDays(at, (grant as AwardedGrant).terms.cureDays));
+  return { type: 'ConditionAtRisk' as const, data: { condition, sectors, cureBy } };
+};
+
+/** By a person who sees it. */
+export const flag: Decider<FlagCondition> = ({ condition }, grant, { occurredAt }) =>
+  fallen(grant, condition, [], occurredAt);
+
+/** By the process that follows memberships; what is not accepted cannot fall back. */
+export const putAtRisk: Decider<PutConditionAtRisk> = ({ condition, sectors }, grant, { occurredAt }) => {
+  const fell = fallen(grant, condition, sectors, occurredAt);
+  return isRejected(fell) && fell.rejected === 'condition-state' ? nothing : fell;
+};
+
+/** Not before the cure term is over. */
+export const breach: Decider<BreachCondition> = ({ condition }, grant, { occurredAt }) => {
+  const found = standing(grant, condition, 'at-risk');
+  if (isRejected(found)) return found;
+  const { cureBy } = found;
+  return cureBy !== undefined && dayOf(occurredAt) <= cureBy
+    ? reject('cure-term-running', { condition, cureBy })
+    : { type: 'ConditionBreached', data: { condition } };
+};

@@ -1,0 +1,40 @@
+import { isRejected, nothing } from '#kernel';
+import { reject, unknown } from '../rejections.ts';
+import type { AnswerFinding, CloseFinding, LapseClaim, RaiseFinding } from './commands.ts';
+import { expenditureOf, wrongState, type Decider } from './guards.ts';
+import { claimState, isAwarded } from './state.ts';
+
+/** Also on a closed grant: an audit comes when it comes. */
+export const raise: Decider<RaiseFinding> = ({ text, expenditure, amountCents }, grant) => {
+  if (!isAwarded(grant)) return wrongState(grant);
+  const found = expenditure === undefined ? undefined : expenditureOf(grant, expenditure);
+  if (isRejected(found)) return found;
+  return {
+    type: 'AuditFindingRaised',
+    data: {
+      text,
+      ...(expenditure !== undefined && { expenditure }),
+      ...(amountCents !== undefined && { amountCents }),
+    },
+  };
+};
+
+export const answer: Decider<AnswerFinding> = ({ finding, text }, grant) => {
+  if (!isAwarded(grant)) return wrongState(grant);
+  const status = grant.findings[finding];
+  if (status === undefined) return unknown('finding', finding);
+  return status === 'closed'
+    ? reject('finding-closed', { finding })
+    : { type: 'AuditFindingAnswered', data: { finding, text } };
+};
+
+export const closeFinding: Decider<CloseFinding> = ({ finding, outcome, text }, grant) => {
+  if (!isAwarded(grant)) return wrongState(grant);
+  const status = grant.findings[finding];
+  if (status === undefined) return unknown('finding', finding);
+  return status === 'closed' ? nothing : { type: 'AuditFindingClosed', data: { finding, outcome, text } };
+};
+
+/** Given for who needs the room: a claim that was booked stays. */
+export const lapse: Decider<LapseClaim> = ({ claim }, grant) =>
+  claimState(grant, claim) === 'open' ? { type: 'ClaimLapsed', data: { claim } } : nothing;

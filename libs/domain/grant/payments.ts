@@ -1,0 +1,118 @@
+import { isRejected, nothing } from '#kernel';
+import { organisation as organisationAggregate } from '../organisation/state.ts';
+import { reject, unknown, type Rejection } from '../rejections.ts';
+import { instalmentCents, instalmentOf, unfit } from './award.ts';
+import { awardOf, balanceOf, receivedOf, settlementOf, totalOf } from './books.ts';
+import { recoverByOf } from './close.ts';
+import type {
+  PayPartner,
+  PlanInstalment,
+  RaiseRecovery,
+  ReceiveBalance,
+  ReceiveInstalment,
+  RepayFunder,
+  RequestInstalment,
+  TakeBackFromPartner,
+  WithholdInstalment,
+} from './commands.ts';
+import { isOpen, isRunning, overOrWrong, wrongState, type Decider } from './guards.ts';
+import { paid } from './postings.ts';
+import { isAwarded, isOver, type AwardedGrant } from './state.ts';
+
+export const planInstalment: Decider<PlanInstalment> = ({ instalment }, grant) => {
+  if (!isOpen(grant)) return overOrWrong(grant);
+  if (grant.instalments[instalment.code] !== undefined) return reject('already-exists', { code: instalment.code });
+  const planned = instalmentOf(instalment);
+  return unfit(planned, Object.keys(grant.conditions)) ?? { type: 'InstalmentPlanned', data: planned };
+};
+
+/** The gate: each condition it requires is accepted, or waived by the funder. */
+function gated(grant: AwardedGrant, code: string): Rejection | AwardedGrant['instalments'][string] {
+  const found = grant.instalments[code];
+  if (found === undefined) return unknown('instalment', code);
+  if (found.status === 'received' || found.status === 'withheld')
+    return reject('instalment-settled', { instalment: code, status: found.status });
+  const conditions = found.requires.filter((one) => {
+    const { status } = grant.conditions[one]!;
+    return status !== 'accepted' && status !== 'waived';
+  });
+  return conditions.length > 0 ? reject('conditions-open', { instalment: code, conditions }) : found;
+}
+
+const nowOf = ({ books }: AwardedGrant) => ({ awardCents: awardOf(books), receivedCents: receivedOf(books) });
+
+export const requestInstalment: Decider<RequestInstalment> = ({ instalment }, grant) => {
+  if (!isRunning(grant)) return overOrWrong(grant);
+  const found = gated(grant, instalment);
+  if (isRejected(found)) return found;
+  if (found.status === 'requested') return nothing;
+  return { type: 'InstalmentRequested', data: { instalment, amountCents: instalmentCents(found, nowOf(grant)) } };
+};
+
+/** Asked for or not: the funder may pay on its own. */
+export const receiveInstalment: Decider<ReceiveInstalment> = (command, grant) => {
+  if (!isOpen(grant)) return overOrWrong(grant);
+  const { instalment, bankReference } = command;
+  const found = gated(grant, instalment);
+  if (isRejected(found)) return found;
+  const amountCents = command.amountCents ?? found.requestedCents ?? instalmentCents(found, nowOf(grant));
+  if (amountCents === 0) return reject('nothing-due', { instalment });
+  return { type: 'InstalmentReceived', data: { instalment, amountCents, bankReference } };
+};
+
+export const withholdInstalment: Decider<WithholdInstalment> = ({ instalment }, grant) => {
+  if (!isOpen(grant)) return overOrWrong(grant);
+  const found = grant.instalments[instalment];
+  if (found === undefined) return unknown('instalment', instalment);
+  if (found.status === 'withheld') return nothing;
+  return found.status === 'received'
+    ? reject('instalment-settled', { instalment, status: found.status })
+    : { type: 'InstalmentWithheld', data: { instalment } };
+};
+
+/** What closing left to be received (LED-9). */
+export const receiveBalance: Decider<ReceiveBalance> = ({ amountCents, bankReference }, grant) => {
+  if (!isAwarded(grant) || !isOver(grant)) return wrongState(grant);
+  const { balanceCents } = settlementOf(grant.books);
+  return amountCents > balanceCents
+    ? reject('balance-exceeded', { askedCents: amountCents, balanceCents })
+    : { type: 'BalanceReceived', data: { amountCents, bankReference } };
+};
+
+function withoutCash({ books }: AwardedGrant, askedCents: number): Rejection | undefined {
+  const availableCents = totalOf(books, 'received');
+  return askedCents > availableCents ? reject('insufficient-cash', { askedCents, availableCents }) : undefined;
+}
+
+export const payPartner: Decider<PayPartner> = ({ organisation, amountCents, bankReference }, grant, { look }) => {
+  if (!isRunning(grant)) return overOrWrong(grant);
+  if (look(organisationAggregate, organisation).status !== 'active') return unknown('organisation', organisation);
+  return withoutCash(grant, amountCents) ?? { type: 'PartnerPaid', data: { organisation, amountCents, bankReference } };
+};
+
+/** Also after closing: what is to be repaid may have to come back from partners first. */
+export const takeBack: Decider<TakeBackFromPartner> = ({ organisation, amountCents, bankReference }, grant) => {
+  if (!isAwarded(grant)) return wrongState(grant);
+  const paidCents = balanceOf(grant.books, paid(organisation));
+  return amountCents > paidCents
+    ? reject('insufficient-cash', { askedCents: amountCents, availableCents: paidCents })
+    : { type: 'PartnerRepaid', data: { organisation, amountCents, bankReference } };
+};
+
+/** What the funder claims back of what it paid, for a ground of its own. */
+export const raiseRecovery: Decider<RaiseRecovery> = ({ amountCents, ground }, grant, { occurredAt }) => {
+  if (!isAwarded(grant)) return wrongState(grant);
+  const { books } = grant;
+  const availableCents = receivedOf(books) - totalOf(books, 'repaid') - totalOf(books, 'repayable');
+  return amountCents > availableCents
+    ? reject('recovery-exceeded', { askedCents: amountCents, availableCents })
+    : { type: 'RecoveryRaised', data: { amountCents, ground, recoverBy: recoverByOf(grant, occurredAt) } };
+};
+
+export const repayFunder: Decider<RepayFunder> = ({ amountCents, bankReference }, grant) => {
+  if (!isAwarded(grant)) return wrongState(grant);
+  const settledCents = Math.min(amountCents, totalOf(grant.books, 'repayable'));
+  return (
+    withoutCash(grant, amountCents) ?? { type: 'FunderRepaid', data: { amountCents, settledCents, bankReference } }
+  );
+};

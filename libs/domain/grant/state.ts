@@ -1,0 +1,342 @@
+import { entriesOf, got, withEntry, type Aggregate, type Day, type Instant, type Recorded, type Table } from '#kernel';
+import type { ConditionStatus } from '../codes.ts';
+import { noted, touches, type Since } from '../order.ts';
+import type { SchemeTerms } from '../scheme/state.ts';
+import { balanceOf, emptyBooks, posted, type Books } from './books.ts';
+import type { Award, GrantCondition, GrantEvent, Instalment, Period, Purpose, Split } from './events.ts';
+import { committed, postingsOf } from './postings.ts';
+
+export type { Books } from './books.ts';
+export type { Period, Split, SupportingDocument } from './events.ts';
+
+export interface Commitment extends Purpose {
+  readonly at: Instant;
+}
+
+export interface Expenditure extends Purpose {
+  readonly status: 'recorded' | 'accepted' | 'partly' | 'rejected';
+  readonly eligibleCents: number;
+  readonly split: Split;
+  readonly correctedCents: number;
+  readonly recordedBy: string;
+  readonly claim?: string;
+  readonly document?: string;
+  /** Its last change. */
+  readonly at: Instant;
+}
+
+interface ConditionState extends GrantCondition {
+  readonly status: ConditionStatus;
+  /** Of one at risk: the last day to cure it. */
+  readonly cureBy?: Day;
+}
+
+interface InstalmentState extends Instalment {
+  readonly status: 'planned' | 'requested' | 'received' | 'withheld';
+  readonly requestedCents?: number;
+}
+
+interface Asked {
+  readonly network: string;
+  readonly title: string;
+  readonly scheme: string;
+  readonly area: string | null;
+  readonly period: Period;
+}
+
+interface Common {
+  /** Claims that were lapsed: nothing can be booked on them. */
+  readonly lapsed: readonly string[];
+}
+
+interface Awarded extends Asked {
+  readonly funder: string;
+  readonly terms: SchemeTerms;
+  readonly claim?: string;
+  readonly books: Books;
+  readonly commitments: Table<Commitment>;
+  readonly expenditures: Table<Expenditure>;
+  /** The expenditure that booked a claim. */
+  readonly booked: Table<string>;
+  /** `<method>/<expenditure>`: what a flat rate was reckoned on. */
+  readonly reckoned: Table<true>;
+  readonly conditions: Readonly<Record<string, ConditionState>>;
+  readonly instalments: Readonly<Record<string, InstalmentState>>;
+  readonly findings: Readonly<Record<string, 'raised' | 'answered' | 'closed'>>;
+  readonly finallyReported: boolean;
+  readonly since: Since;
+}
+
+export type Grant =
+  | (Common & { readonly status: 'none' })
+  | (Common & Asked & { readonly status: 'applied' | 'refused' })
+  | (Common & Awarded & { readonly status: 'awarded' | 'suspended' | 'closed' | 'terminated' });
+/** A grant with books. */
+export type AwardedGrant = Extract<Grant, Awarded>;
+
+export const grant: Aggregate<Grant, GrantEvent> = { name: 'grant', initial: { status: 'none', lapsed: [] }, evolve };
+
+export const isAwarded = (grant: Grant): grant is AwardedGrant => 'books' in grant;
+
+const condition = ({ condition }: { readonly condition: string }): readonly string[] => [`condition/${condition}`];
+const instalment = ({ instalment }: { readonly instalment: string }): readonly string[] => [`instalment/${instalment}`];
+
+export const touched = touches<GrantEvent>({
+  InstalmentPlanned: ({ code }) => [`instalment/${code}`],
+  InstalmentRequested: instalment,
+  InstalmentReceived: instalment,
+  InstalmentWithheld: instalment,
+  ConditionEvidenced: condition,
+  ConditionAccepted: condition,
+  ConditionRejected: condition,
+  ConditionAtRisk: condition,
+  ConditionBreached: condition,
+  ConditionWaived: condition,
+});
+
+/** The last change of the commitment or expenditure that an event is about: there are too many for `since`. */
+export function lastChangeOf({ data }: GrantEvent, grant: Grant): Instant | null {
+  if (!isAwarded(grant)) return null;
+  const { commitment, expenditure } = data as { readonly commitment?: string; readonly expenditure?: string };
+  const changes = [
+    commitment === undefined ? undefined : got(grant.commitments, commitment)?.at,
+    expenditure === undefined ? undefined : got(grant.expenditures, expenditure)?.at,
+  ].filter((at) => at !== undefined);
+  return changes.toSorted().at(-1) ?? null;
+}
+
+function evolve(grant: Grant, event: Recorded<GrantEvent>): Grant {
+  const next = after(grant, event);
+  if (!isAwarded(next)) return next;
+  return {
+    ...next,
+    books: posted(next.books, postingsOf(event)),
+    since: noted(next.since, touched(event), event.meta.occurredAt),
+  };
+}
+
+function after(grant: Grant, event: Recorded<GrantEvent>): Grant {
+  switch (event.type) {
+    case 'ClaimLapsed':
+      return { ...grant, lapsed: [...grant.lapsed, event.data.claim] };
+    case 'GrantApplied': {
+      if (grant.status !== 'none') return grant;
+      const { title, scheme, area, period } = event.data;
+      return {
+        status: 'applied',
+        lapsed: grant.lapsed,
+        network: event.meta.network ?? '',
+        title,
+        scheme,
+        area,
+        period,
+      };
+    }
+    case 'ApplicationRefused':
+      return grant.status === 'applied' ? { ...grant, status: 'refused' } : grant;
+    case 'GrantAwarded':
+      return grant.status === 'none' || grant.status === 'applied'
+        ? awarded(event.data, event.meta.network ?? '', grant.lapsed)
+        : grant;
+    default:
+      return isAwarded(grant) ? changed(grant, event) : grant;
+  }
+}
+
+type Later = Exclude<
+  GrantEvent,
+  { readonly type: 'ClaimLapsed' | 'GrantApplied' | 'ApplicationRefused' | 'GrantAwarded' }
+>;
+
+function changed(grant: AwardedGrant, event: Recorded<Later>): AwardedGrant {
+  const at = event.meta.occurredAt;
+  switch (event.type) {
+    case 'Committed': {
+      const { action, category } = event.data;
+      return { ...grant, commitments: withEntry(grant.commitments, event.id, { action, category, at }) };
+    }
+    case 'CommitmentAmended':
+    case 'CommitmentReleased':
+    case 'CommitmentCarried': {
+      const { commitment, action, category } = event.data;
+      return { ...grant, commitments: withEntry(grant.commitments, commitment, { action, category, at }) };
+    }
+    case 'ExpenditureRecorded': {
+      const { claim, document } = event.data;
+      const booking = { ...recorded(event), claim, document };
+      return {
+        ...grant,
+        expenditures: withEntry(grant.expenditures, event.id, booking),
+        booked: withEntry(grant.booked, claim, event.id),
+      };
+    }
+    case 'SimplifiedCostRecorded': {
+      const { base, method } = event.data;
+      return {
+        ...grant,
+        expenditures: withEntry(grant.expenditures, event.id, recorded(event)),
+        reckoned: base.reduce<Table<true>>((all, one) => withEntry(all, `${method}/${one}`, true), grant.reckoned),
+      };
+    }
+    case 'ExpenditureVerified': {
+      const { expenditure, outcome, eligibleCents, split } = event.data;
+      const status = outcome === 'accept' ? 'accepted' : outcome === 'partly' ? 'partly' : 'rejected';
+      return withExpenditure(grant, expenditure, { status, eligibleCents, split, at });
+    }
+    case 'ExpenditureCorrected': {
+      const { expenditure, amountCents } = event.data;
+      const before = got(grant.expenditures, expenditure)?.correctedCents ?? 0;
+      return withExpenditure(grant, expenditure, { correctedCents: before + amountCents, at });
+    }
+    case 'InstalmentPlanned':
+      return withInstalment(grant, { ...event.data, status: 'planned' });
+    case 'InstalmentRequested':
+      return changedInstalment(grant, event.data.instalment, {
+        status: 'requested',
+        requestedCents: event.data.amountCents,
+      });
+    case 'InstalmentReceived':
+      return changedInstalment(grant, event.data.instalment, { status: 'received' });
+    case 'InstalmentWithheld':
+      return changedInstalment(grant, event.data.instalment, { status: 'withheld' });
+    case 'ConditionEvidenced':
+      return withCondition(grant, event.data.condition, { status: 'evidenced' });
+    case 'ConditionAccepted':
+      return withCondition(grant, event.data.condition, { status: 'accepted' });
+    case 'ConditionRejected':
+      return withCondition(grant, event.data.condition, { status: 'rejected' });
+    case 'ConditionAtRisk':
+      return withCondition(grant, event.data.condition, { status: 'at-risk', cureBy: event.data.cureBy });
+    case 'ConditionBreached':
+      return withCondition(grant, event.data.condition, { status: 'breached' });
+    case 'ConditionWaived':
+      return withCondition(grant, event.data.condition, { status: 'waived' });
+    case 'AuditFindingRaised':
+      return { ...grant, findings: { ...grant.findings, [event.id]: 'raised' } };
+    case 'AuditFindingAnswered':
+      return { ...grant, findings: { ...grant.findings, [event.data.finding]: 'answered' } };
+    case 'AuditFindingClosed':
+      return { ...grant, findings: { ...grant.findings, [event.data.finding]: 'closed' } };
+    case 'ReportSubmitted':
+      return { ...grant, finallyReported: grant.finallyReported || event.data.kind === 'final' };
+    case 'GrantSuspended':
+      return grant.status === 'awarded' ? { ...grant, status: 'suspended' } : grant;
+    case 'GrantResumed':
+      return grant.status === 'suspended' ? { ...grant, status: 'awarded' } : grant;
+    case 'GrantClosed':
+      return isOver(grant) ? grant : { ...grant, status: 'closed' };
+    case 'GrantTerminated':
+      return isOver(grant) ? grant : { ...grant, status: 'terminated' };
+    case 'AwardAmended':
+    case 'Allocated':
+    case 'Transferred':
+    case 'Deallocated':
+    case 'BalanceReceived':
+    case 'PartnerPaid':
+    case 'PartnerRepaid':
+    case 'RecoveryRaised':
+    case 'FunderRepaid':
+      return grant;
+    default:
+      event satisfies never;
+      return grant;
+  }
+}
+
+export const isOver = ({ status }: AwardedGrant): boolean => status === 'closed' || status === 'terminated';
+
+function awarded(award: Award, network: string, lapsed: readonly string[]): AwardedGrant {
+  const { title, scheme, area, period, funder, terms, claim, conditions, instalments } = award;
+  const named = <T extends { readonly code: string }, M>(items: readonly T[], more: M) =>
+    Object.fromEntries(items.map((item) => [item.code, { ...item, ...more }]));
+  return {
+    status: 'awarded',
+    lapsed,
+    network,
+    title,
+    scheme,
+    area,
+    period,
+    funder,
+    terms,
+    ...(claim !== undefined && { claim }),
+    books: emptyBooks,
+    commitments: {},
+    expenditures: {},
+    booked: {},
+    reckoned: {},
+    conditions: named(conditions, { status: 'open' as const }),
+    instalments: named(instalments, { status: 'planned' as const }),
+    findings: {},
+    finallyReported: false,
+    since: {},
+  };
+}
+
+function recorded({
+  data: { action, category, eligibleCents, split },
+  meta,
+}: Recorded<Extract<GrantEvent, { readonly type: 'ExpenditureRecorded' | 'SimplifiedCostRecorded' }>>): Expenditure {
+  return {
+    status: 'recorded',
+    action,
+    category,
+    eligibleCents,
+    split,
+    correctedCents: 0,
+    recordedBy: meta.actor.subject,
+    at: meta.occurredAt,
+  };
+}
+
+function withExpenditure(grant: AwardedGrant, id: string, changes: Partial<Expenditure>): AwardedGrant {
+  const before = got(grant.expenditures, id);
+  return before === undefined
+    ? grant
+    : { ...grant, expenditures: withEntry(grant.expenditures, id, { ...before, ...changes }) };
+}
+
+const withInstalment = (grant: AwardedGrant, instalment: InstalmentState): AwardedGrant => ({
+  ...grant,
+  instalments: { ...grant.instalments, [instalment.code]: instalment },
+});
+
+function changedInstalment(grant: AwardedGrant, code: string, changes: Partial<InstalmentState>): AwardedGrant {
+  const before = grant.instalments[code];
+  return before === undefined ? grant : withInstalment(grant, { ...before, ...changes });
+}
+
+function withCondition(grant: AwardedGrant, code: string, changes: Partial<ConditionState>): AwardedGrant {
+  const before = grant.conditions[code];
+  if (before === undefined) return grant;
+  const { cureBy: _former, ...rest } = before;
+  return { ...grant, conditions: { ...grant.conditions, [code]: { ...rest, ...changes } } };
+}
+
+/** Whether a claim led to a booking, or can no longer lead to one. */
+export type ClaimState = 'booked' | 'lapsed' | 'open';
+
+export function claimState(grant: Grant, claim: string): ClaimState {
+  if (grant.lapsed.includes(claim)) return 'lapsed';
+  if (!isAwarded(grant)) return 'open';
+  return grant.claim === claim || got(grant.booked, claim) !== undefined ? 'booked' : 'open';
+}
+
+/** What a booked claim on a document still comes to: it never grows after it was booked (LED-4). Cents. */
+export function standingOf(grant: Grant, claim: string): number {
+  if (!isAwarded(grant)) return 0;
+  const expenditure = got(grant.expenditures, got(grant.booked, claim) ?? '');
+  return expenditure === undefined ? 0 : expenditure.split.grantCents - expenditure.correctedCents;
+}
+
+/** What is committed to an action and not yet spent: commitments with their balance in cents. */
+export const openCommitments = (
+  grant: Grant,
+  action: string,
+): readonly { readonly commitment: string; readonly cents: number }[] =>
+  isAwarded(grant)
+    ? entriesOf(grant.commitments)
+        .filter(([, commitment]) => commitment.action === action)
+        .map(([commitment]) => ({ commitment, cents: balanceOf(grant.books, committed(commitment)) }))
+        .filter(({ cents }) => cents > 0)
+    : [];

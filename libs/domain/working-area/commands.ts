@@ -1,0 +1,11 @@
+import { Code, Command, Id, One } from '../commands.ts';
+import { PeriodGiven } from '../grant/commands.ts';
+
+/** Given for the award that needs the area. */
+export class ReserveArea extends Command {
+  @Id() readonly scheme!: string;
+  @Code() readonly area!: string;
+  @Id() readonly grant!: string;
+  @Id() readonly claim!: string;
+  @One(() => PeriodGiven) readonly period!: PeriodGiven;
+}
