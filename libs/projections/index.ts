@@ -9,6 +9,13 @@ import { networkCard } from './network-card.ts';
 import { organisationCard } from './organisation-card.ts';
 import { personCard } from './person-card.ts';
 import { schemeCard } from './scheme-card.ts';
+import { allocation } from './allocation.ts';
+import { commitment } from './commitment.ts';
+import { documentCard } from './document-card.ts';
+import { expenditure } from './expenditure.ts';
+import { finding } from './finding.ts';
+import { grantCard } from './grant-card.ts';
+import { partnerPayment } from './partner-payment.ts';
 
 export * from './action-card.ts';
 export * from './agenda-card.ts';
@@ -21,6 +28,13 @@ export * from './network-card.ts';
 export * from './organisation-card.ts';
 export * from './person-card.ts';
 export * from './scheme-card.ts';
+export * from './partner-payment.ts';
+export * from './grant-card.ts';
+export * from './finding.ts';
+export * from './expenditure.ts';
+export * from './document-card.ts';
+export * from './commitment.ts';
+export * from './allocation.ts';
 
 /** Every stored read model; what can be joined or counted when asked is a query. */
 export const allProjections: readonly Projection[] = [
@@ -34,4 +48,5 @@ export const allProjections: readonly Projection[] = [
   organisationCard,
   personCard,
   schemeCard,
+  allocation,
 ];

@@ -1,4 +1,4 @@
-import { type Document, type Event, type Projection, type Recorded, type Schema, s } from '#kernel';
+import { s, type Document, type Event, type Projection, type Recorded, type Schema } from '#kernel';
 
 /** What every part says of its thing and of the last event that changed it. */
 export const partStamped = {
@@ -16,43 +16,46 @@ interface Declaration<D extends Stamp, E extends Event> {
   readonly version: number;
   readonly source: string;
   readonly doc: Schema<D>;
-  /** Which part an event is about; its place in the documents of its thing. */
-  readonly part: (event: Recorded<E>) => string | undefined;
-  readonly starts: { readonly [T in E['type']]?: (event: Of<E, T>) => Body<D> };
+  /** Which parts an event is about: their names within the thing. */
+  readonly parts: (event: Recorded<E>) => readonly string[];
+  readonly starts: { readonly [T in E['type']]?: (event: Of<E, T>, part: string) => Body<D> };
   /** An event about a part that is not there is ignored. */
-  readonly on: { readonly [T in E['type']]?: (document: D, event: Of<E, T>) => Partial<Body<D>> };
+  readonly on: { readonly [T in E['type']]?: (document: D, event: Of<E, T>, part: string) => Partial<Body<D>> };
   readonly indexes: readonly (readonly string[])[];
 }
 
-type Start = ((event: Recorded) => object) | undefined;
-type Change = ((document: object, event: Recorded) => object) | undefined;
+type Start = ((event: Recorded, part: string) => object) | undefined;
+type Change = ((document: object, event: Recorded, part: string) => object) | undefined;
 
 /** A read model with a document for each part of a thing: what would outgrow one document of its stream. */
 export function partsProjection<D extends Stamp, E extends Event>(declared: Declaration<D, E>): Projection<D> {
-  const { name, version, source, doc, indexes, part } = declared;
+  const { name, version, source, doc, indexes } = declared;
   const starts = declared.starts as Readonly<Record<string, Start>>;
   const on = declared.on as Readonly<Record<string, Change>>;
-  const idOf = (event: Recorded): string | undefined => {
-    if (event.stream.aggregate !== source || !(event.type in starts || event.type in on)) return undefined;
-    const named = part(event as Recorded<E>);
-    return named === undefined ? undefined : `${event.stream.id}/${named}`;
-  };
+  const partsOf = (event: Recorded): readonly string[] =>
+    event.stream.aggregate === source && (event.type in starts || event.type in on)
+      ? [...new Set(declared.parts(event as Recorded<E>))]
+      : [];
+  const idOf = ({ stream }: Recorded, part: string): string => `${stream.id}/${part}`;
   return {
     name,
     version,
     source,
     doc,
     indexes,
-    keys: (event) => [idOf(event)].filter((id) => id !== undefined),
-    apply: (event, document) => {
-      const id = idOf(event);
-      if (id === undefined) return [];
-      const present = document(id);
-      const body =
-        present === undefined ? starts[event.type]?.(event) : { ...present, ...on[event.type]?.(present, event) };
-      if (body === undefined) return [];
-      const stamp = { id, of: event.stream.id, position: event.position, updatedAt: event.meta.recordedAt };
-      return [[id, { ...body, ...stamp } as unknown as D]];
-    },
+    keys: (event) => partsOf(event).map((part) => idOf(event, part)),
+    apply: (event, document) =>
+      partsOf(event).flatMap((part) => {
+        const id = idOf(event, part);
+        const present = document(id);
+        const change = on[event.type];
+        const body =
+          present === undefined
+            ? starts[event.type]?.(event, part)
+            : change && { ...present, ...change(present, event, part) };
+        if (body === undefined) return [];
+        const stamp = { id, of: event.stream.id, position: event.position, updatedAt: event.meta.recordedAt };
+        return [[id, { ...body, ...stamp } as unknown as D] as const];
+      }),
   };
 }

@@ -5,6 +5,7 @@ import { SupportingDocumentGiven } from '../grant/commands.ts';
 export class ClaimDocument extends Command {
   @One(() => SupportingDocumentGiven) readonly document!: SupportingDocumentGiven;
   @Id() readonly grant!: string;
+  @Id() readonly network!: string;
   @Id() readonly claim!: string;
   @Cents(0) readonly grantCents!: number;
 }

@@ -9,7 +9,7 @@ import { standingClaims, type Document } from './state.ts';
  * booking is lapsed by who needs its room.
  */
 export const claim: Decide<ClaimDocument, Document, DocumentEvent> = (command, state, { look }) => {
-  const { document: supporting, grant, claim, grantCents } = command;
+  const { document: supporting, grant, network, claim, grantCents } = command;
   if (state.status === 'claimed') {
     if (state.claims.some((one) => one.claim === claim)) return nothing;
     const { grossCents, sha256 } = state.supporting;
@@ -18,7 +18,7 @@ export const claim: Decide<ClaimDocument, Document, DocumentEvent> = (command, s
   }
   const standing = state.status === 'none' ? [] : standingClaims(state, look);
   const releases = standing.filter((one) => one.state === 'lapsed').map((one) => one.claim);
-  const event = { type: 'DocumentClaimed', data: { supporting, grant, claim, grantCents, releases } } as const;
+  const event = { type: 'DocumentClaimed', data: { supporting, grant, network, claim, grantCents, releases } } as const;
   const claimedCents = sum(standing.map(({ cents }) => cents));
   const availableCents = supporting.grossCents - claimedCents;
   if (grantCents <= availableCents) return event;

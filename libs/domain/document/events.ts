@@ -7,6 +7,8 @@ export type DocumentEvent = Event<
   {
     readonly supporting: SupportingDocument;
     readonly grant: string;
+    /** The network of the grant. */
+    readonly network: string;
     readonly claim: string;
     readonly grantCents: number;
     /** Claims that no longer stand, whose room it may have. */

@@ -25,6 +25,7 @@ export const documentCommands = commands(
           sha256: 'a'.repeat(64),
         },
         grant: ref('grant'),
+        network: ref('network'),
         claim: ref('event'),
         grantCents: 2_800_000,
       },

@@ -70,7 +70,13 @@ export const carry: Decider<CarryCommitment> = ({ commitment, to }, grant, { loo
   return (
     notFundable(look, grant, to, occurredAt, 'to') ?? {
       type: 'CommitmentCarried',
-      data: { commitment, from: found.action, action: to, category: found.category },
+      data: {
+        commitment,
+        from: found.action,
+        action: to,
+        category: found.category,
+        amountCents: balanceOf(grant.books, committed(commitment)),
+      },
     }
   );
 };

@@ -136,7 +136,8 @@ export type GrantEvent =
   | Event<'Committed', Purpose & { readonly amountCents: number; readonly title: string; readonly supplier: Supplier }>
   | Event<'CommitmentAmended', OnCommitment & { readonly deltaCents: number }>
   | Event<'CommitmentReleased', OnCommitment & { readonly amountCents: number }>
-  | Event<'CommitmentCarried', OnCommitment & { readonly from: string }>
+  /** From another action: so much of it. */
+  | Event<'CommitmentCarried', OnCommitment & { readonly from: string; readonly amountCents: number }>
   /** The expenditure's id is the event's. */
   | Event<
       'ExpenditureRecorded',

@@ -29,7 +29,7 @@ export const recordExpenditure: Decider<RecordExpenditure> = (command, grant, co
   if (!isRunning(grant)) return overOrWrong(grant);
   const booking = bookingOf(command, grant, context);
   if (isRejected(booking)) return booking;
-  return claimedDocument(booking, context) ?? booking;
+  return claimedDocument(booking, grant, context) ?? booking;
 };
 
 /** Everything but the claims. */
@@ -118,11 +118,11 @@ function wrongSplit(split: Split, eligibleCents: number, { terms }: AwardedGrant
 
 type Prior = Exclude<ReturnType<Decider<RecordExpenditure>>, Recorded | Rejection | symbol>;
 
-function claimedDocument(event: Recorded, { look, id }: DecisionContext): Prior | undefined {
+function claimedDocument(event: Recorded, { network }: AwardedGrant, { look, id }: DecisionContext): Prior | undefined {
   const { document, supporting, claim, split } = event.data;
   const known = look(documentAggregate, document);
   if (known.status === 'claimed' && known.claims.some((one) => one.claim === claim)) return undefined;
-  const body = { document: supporting, grant: id, claim, grantCents: split.grantCents };
+  const body = { document: supporting, grant: id, network, claim, grantCents: split.grantCents };
   return { first: { command: 'ClaimDocument', body, key: claim }, then: event };
 }
 
