@@ -1,6 +1,9 @@
 import type { ActionEvent } from './action/events.ts';
 import type { AgendaEvent } from './agenda/events.ts';
+import type { AgreementCalendarEvent } from './agreement-calendar/events.ts';
+import type { AgreementEvent } from './agreement/events.ts';
 import type { DecisionEvent } from './decision/events.ts';
+import type { EvidenceEvent } from './evidence/events.ts';
 import type { GroupEvent } from './group/events.ts';
 import type { MeetingEvent } from './meeting/events.ts';
 import type { NetworkEvent } from './network/events.ts';
@@ -8,14 +11,25 @@ import type { OrganisationEvent } from './organisation/events.ts';
 import type { PersonEvent } from './person/events.ts';
 import type { SchemeEvent } from './scheme/events.ts';
 
-export type { ActionEvent, AgendaEvent, DecisionEvent, GroupEvent };
+export type {
+  ActionEvent,
+  AgendaEvent,
+  AgreementCalendarEvent,
+  AgreementEvent,
+  DecisionEvent,
+  EvidenceEvent,
+  GroupEvent,
+};
 export type { MeetingEvent, NetworkEvent, OrganisationEvent, PersonEvent, SchemeEvent };
 
 /** Every fact there can be: what speaks of all events takes its names from here, so that a new one is not forgotten. */
 export type DomainEvent =
   | ActionEvent
   | AgendaEvent
+  | AgreementCalendarEvent
+  | AgreementEvent
   | DecisionEvent
+  | EvidenceEvent
   | GroupEvent
   | MeetingEvent
   | NetworkEvent

@@ -74,7 +74,15 @@ export type RejectionCode =
   | 'value-differs'
   // schemes
   | 'share-over-whole'
-  | 'cost-method-unclear';
+  | 'cost-method-unclear'
+  // agreements
+  | 'agreement-incomplete'
+  | 'agreement-overlap'
+  | 'objective-carried-and-ended'
+  | 'signature-required'
+  // evidence
+  | 'evidence-superseded'
+  | 'retention-shortened';
 
 export type Rejection = Rejected<RejectionCode>;
 
