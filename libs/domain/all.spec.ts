@@ -54,11 +54,10 @@ describe('the commands', () => {
     for (const url of urls) expect(url).toMatch(/^\/[a-z]+(-[a-z]+)*(\/\{id\}\/[a-z]+(-[a-z]+)*)?$/);
   });
 
-  it('begin each kind of thing in one way', () => {
-    const begun = allCommands.filter(({ creates, internal }) => creates && !internal);
-    expect(begun.map(({ aggregate }) => aggregate.name).toSorted()).toEqual(
-      allAggregates.map(({ name }) => name).toSorted(),
-    );
+  it('begin each kind of thing in one way; on what holds claims only nobody acts but processes', () => {
+    const ofPeople = allCommands.filter(({ internal }) => !internal);
+    const begun = ofPeople.filter(({ creates }) => creates).map(({ aggregate }) => aggregate.name);
+    expect(begun.toSorted()).toEqual([...new Set(ofPeople.map(({ aggregate }) => aggregate.name))].toSorted());
   });
 });
 
@@ -234,6 +233,38 @@ const samples: { readonly [T in DomainEvent['type']]: Data<T> } = {
   SchemeDefined: { name: '…', funder: organisation, terms },
   SchemeRevised: { version: 2, terms },
   SchemeEnded: {},
+  AgreementDrafted: {
+    kind: 'scheme-period',
+    title: '…',
+    period: { from: '2014-01-01', until: '2019-12-31' },
+    parties: [organisation],
+    thirdParties: [],
+    withNetworks: [],
+    scheme: ref('scheme'),
+    succeeds: null,
+    objectives: null,
+    actions: [action],
+  },
+  AgreementSigned: { organisation },
+  AgreementSubmitted: {},
+  AgreementApproved: {},
+  AgreementEnteredIntoForce: {},
+  AgreementTerminated: {},
+  AgreementRefused: {},
+  AgreementClaimLapsed: { claim: event },
+  PeriodClaimed: { agreement: ref('agreement'), claim: event, from: '2014-01-01', releases: [] },
+  EvidenceRegistered: {
+    sha256: 'a'.repeat(64),
+    mediaType: 'application/pdf',
+    class: 'invoice',
+    title: '…',
+    heldBy: '…',
+    retainUntil: null,
+  },
+  LegalHoldSet: {},
+  LegalHoldLifted: {},
+  RetentionExtended: { until: '2031-12-31' },
+  EvidenceSupersededBy: { by: uuidv5('spec', 'evidence') },
 };
 
 type AnyAggregate = Aggregate<{ readonly status: string }, never>;
@@ -295,6 +326,11 @@ it('the states above are of every status that events can give', () => {
         (status) => `action ${status}`,
       ),
       ...['running', 'ended'].map((status) => `scheme ${status}`),
+      ...['drafted', 'submitted', 'approved', 'refused', 'in-force', 'terminated'].map(
+        (status) => `agreement ${status}`,
+      ),
+      'agreement-calendar kept',
+      ...['registered', 'superseded'].map((status) => `evidence ${status}`),
     ].toSorted(),
   );
 });
@@ -325,6 +361,9 @@ describe.each(commands)('in every state %s', (_name, entry) => {
     organisation,
     person,
     scheme: ref('scheme'),
+    agreement: ref('agreement'),
+    'agreement-calendar': uuidv5('spec', 'calendar'),
+    evidence: ref('evidence'),
   };
   const judged = (ask: (state: never, context: DecisionContext) => void): void =>
     fc.assert(

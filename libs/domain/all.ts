@@ -1,9 +1,12 @@
 import type { Aggregate } from '#kernel';
 import { actionCommands } from './action/index.ts';
 import { agendaCommands } from './agenda/index.ts';
+import { agreementCalendarCommands } from './agreement-calendar/index.ts';
+import { agreementCommands } from './agreement/index.ts';
 import { decisionCommands } from './decision/index.ts';
 import { documentCommands } from './document/index.ts';
 import { grantCommands } from './grant/index.ts';
+import { evidenceCommands } from './evidence/index.ts';
 import { groupCommands } from './group/index.ts';
 import { meetingCommands } from './meeting/index.ts';
 import { networkCommands } from './network/index.ts';
@@ -27,6 +30,9 @@ export const allCommands: readonly CommandEntry[] = [
   ...grantCommands,
   ...documentCommands,
   ...workingAreaCommands,
+  ...agreementCommands,
+  ...agreementCalendarCommands,
+  ...evidenceCommands,
 ];
 
 /** Every aggregate there is. */

@@ -240,13 +240,14 @@ export class ReasonGiven {
   @LocalizedText(2_000) readonly text!: Localized;
 }
 
-/** The fingerprint of a document. */
+/** The hash by which a document is known. */
 export const Sha256 = (): Constraint => Matches(/^[0-9a-f]{64}$/, about('SHA-256 of the document, hexadecimal.'));
+export const MediaType = (): Constraint => Matches(/^[a-z]+\/[a-z0-9.+-]{1,100}$/);
 
 /** A document that is held elsewhere: what is kept is its hash. */
 export class EvidenceGiven {
   @Sha256() readonly sha256!: string;
-  @Matches(/^[a-z]+\/[a-z0-9.+-]{1,100}$/) readonly mediaType!: string;
+  @MediaType() readonly mediaType!: string;
   @Code('What kind of document: `survey`, `minutes`, `agreement` …') readonly class!: string;
   @Text(200) readonly title!: string;
   @Text(200, 'Who keeps it.') readonly heldBy!: string;

@@ -1,8 +1,11 @@
 import type { ActionEvent } from './action/events.ts';
 import type { AgendaEvent } from './agenda/events.ts';
+import type { AgreementCalendarEvent } from './agreement-calendar/events.ts';
+import type { AgreementEvent } from './agreement/events.ts';
 import type { DecisionEvent } from './decision/events.ts';
 import type { DocumentEvent } from './document/events.ts';
 import type { GrantEvent } from './grant/events.ts';
+import type { EvidenceEvent } from './evidence/events.ts';
 import type { GroupEvent } from './group/events.ts';
 import type { MeetingEvent } from './meeting/events.ts';
 import type { NetworkEvent } from './network/events.ts';
@@ -11,16 +14,33 @@ import type { PersonEvent } from './person/events.ts';
 import type { SchemeEvent } from './scheme/events.ts';
 import type { WorkingAreaEvent } from './working-area/events.ts';
 
-export type { ActionEvent, AgendaEvent, DecisionEvent, GroupEvent };
-export type { DocumentEvent, GrantEvent, WorkingAreaEvent };
-export type { MeetingEvent, NetworkEvent, OrganisationEvent, PersonEvent, SchemeEvent };
+export type {
+  ActionEvent,
+  AgendaEvent,
+  AgreementCalendarEvent,
+  AgreementEvent,
+  DecisionEvent,
+  DocumentEvent,
+  EvidenceEvent,
+  GrantEvent,
+  GroupEvent,
+  MeetingEvent,
+  NetworkEvent,
+  OrganisationEvent,
+  PersonEvent,
+  SchemeEvent,
+  WorkingAreaEvent,
+};
 
 /** Every fact there can be: what speaks of all events takes its names from here, so that a new one is not forgotten. */
 export type DomainEvent =
   | ActionEvent
   | AgendaEvent
+  | AgreementCalendarEvent
+  | AgreementEvent
   | DecisionEvent
   | DocumentEvent
+  | EvidenceEvent
   | GrantEvent
   | GroupEvent
   | MeetingEvent

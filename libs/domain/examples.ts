@@ -9,6 +9,8 @@ const REFS = {
   action: '7d7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
   scheme: '9d7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
   grant: 'ad7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
+  agreement: 'cd7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
+  evidence: 'bd7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
   event: '8d7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
 } as const;
 

@@ -118,6 +118,14 @@ export type RejectionCode =
   | 'finding-closed'
   | 'open-commitments'
   | 'money-committed';
+  // agreements
+  | 'agreement-incomplete'
+  | 'agreement-overlap'
+  | 'objective-carried-and-ended'
+  | 'signature-required'
+  // evidence
+  | 'evidence-superseded'
+  | 'retention-shortened';
 
 export type Rejection = Rejected<RejectionCode>;
 

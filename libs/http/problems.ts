@@ -236,6 +236,78 @@ export const PROBLEMS = {
     ],
   },
 
+  // --- agreements and evidence ---
+  'agreement-incomplete': {
+    status: 422,
+    title: [
+      'Er ontbreekt iets dat bij deze overeenkomst hoort',
+      'Il manque un élément à cette convention',
+      'Something that this agreement needs is missing',
+    ],
+    detail: ['Vul "{member}" in.', 'Complétez « {member} ».', 'Fill in "{member}".'],
+  },
+  'agreement-overlap': {
+    status: 422,
+    title: [
+      'Voor deze periode is er al een overeenkomst',
+      'Il y a déjà une convention pour cette période',
+      'There is already an agreement for this period',
+    ],
+    detail: [
+      'De andere overeenkomst begint op {from}. Kies een periode die er niet mee samenvalt.',
+      'L’autre convention commence le {from}. Choisissez une période qui ne la recouvre pas.',
+      'The other agreement begins on {from}. Choose a period that does not overlap it.',
+    ],
+  },
+  'objective-carried-and-ended': {
+    status: 422,
+    title: [
+      'Een doelstelling loopt door of is beëindigd, niet beide',
+      'Un objectif continue ou prend fin, pas les deux',
+      'An objective goes on or has ended, not both',
+    ],
+    detail: [
+      'Noem {objective} op één plaats.',
+      'Nommez {objective} à un seul endroit.',
+      'Name {objective} in one place only.',
+    ],
+  },
+  'signature-required': {
+    status: 409,
+    title: [
+      'Nog niemand heeft deze overeenkomst getekend',
+      'Personne n’a encore signé cette convention',
+      'Nobody has signed this agreement yet',
+    ],
+    detail: ['Noteer eerst wie tekende.', 'Notez d’abord qui a signé.', 'First record who signed.'],
+  },
+  'evidence-superseded': {
+    status: 422,
+    title: [
+      'Dit bewijsstuk is zelf al vervangen',
+      'Cette pièce est elle-même déjà remplacée',
+      'This evidence was itself superseded',
+    ],
+    detail: [
+      'Noem het stuk dat nu geldt.',
+      'Nommez la pièce qui vaut maintenant.',
+      'Name the evidence that now stands.',
+    ],
+  },
+  'retention-shortened': {
+    status: 422,
+    title: [
+      'Een document mag niet korter bewaard worden',
+      'Un document ne peut pas être conservé moins longtemps',
+      'A document may not be kept for a shorter time',
+    ],
+    detail: [
+      'Het blijft bewaard tot {retainUntil}. Kies een latere datum.',
+      'Il est conservé jusqu’au {retainUntil}. Choisissez une date ultérieure.',
+      'It is kept until {retainUntil}. Choose a later date.',
+    ],
+  },
+
   // --- organisations, networks, groups, persons ---
   'already-exists': {
     status: 409,

@@ -72,8 +72,10 @@ export type Recorded<E extends Event = Event> = E & {
 
 export const streamName = ({ aggregate, id }: StreamRef): string => `${aggregate}-${id}`;
 
+/** The id is the UUID at the end, for an aggregate may have dashes too; where there is none, what follows the first dash. */
 export function streamRef(name: string): StreamRef {
-  const dash = name.indexOf('-');
+  const uuid = name.search(/-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  const dash = uuid === -1 ? name.indexOf('-') : uuid;
   return { aggregate: name.slice(0, dash), id: name.slice(dash + 1) };
 }
 

@@ -24,9 +24,9 @@ it('a hash is the SHA-256 of the UTF-8 text (the examples of FIPS 180-4)', () =>
   expect(sha256('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
 });
 
-it('the name of a stream is its aggregate and its id, which may have dashes', () => {
-  const ref = { aggregate: 'action', id: uuidv5('x') };
-  expect(streamName(ref)).toBe(`action-${ref.id}`);
+it.each(['action', 'agreement-calendar'])('the name of a stream is its aggregate (%s) and its id', (aggregate) => {
+  const ref = { aggregate, id: uuidv5('x') };
+  expect(streamName(ref)).toBe(`${aggregate}-${ref.id}`);
   expect(streamRef(streamName(ref))).toEqual(ref);
 });
 

@@ -3,6 +3,7 @@ import type {
   ActionKind,
   ActionLink,
   AdjustmentBasis,
+  AgreementKind,
   BroadeningKind,
   ClosingOutcome,
   DecisionRule,
@@ -82,6 +83,74 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
     '{who} gave the scheme new rules (version {version}).',
   ),
   SchemeEnded: w('De regeling is beëindigd.', 'Le régime a pris fin.', 'The scheme has ended.'),
+
+  AgreementDrafted: w(
+    '{who} stelde de overeenkomst {title} op ({kind}).',
+    '{who} a rédigé la convention {title} ({kind}).',
+    '{who} drafted the agreement {title} ({kind}).',
+  ),
+  AgreementSigned: w(
+    '{organisation} tekende de overeenkomst.',
+    '{organisation} a signé la convention.',
+    '{organisation} signed the agreement.',
+  ),
+  AgreementSubmitted: w(
+    '{who} diende de overeenkomst in.',
+    '{who} a introduit la convention.',
+    '{who} submitted the agreement.',
+  ),
+  AgreementApproved: w(
+    'De overeenkomst is goedgekeurd.',
+    'La convention a été approuvée.',
+    'The agreement was approved.',
+  ),
+  AgreementRefused: w('De overeenkomst is geweigerd.', 'La convention a été refusée.', 'The agreement was refused.'),
+  AgreementEnteredIntoForce: w(
+    'De overeenkomst is van kracht.',
+    'La convention est entrée en vigueur.',
+    'The agreement entered into force.',
+  ),
+  AgreementTerminated: w(
+    '{who} beëindigde de overeenkomst.',
+    '{who} a mis fin à la convention.',
+    '{who} terminated the agreement.',
+  ),
+  AgreementClaimLapsed: w(
+    'De plaats voor een overeenkomst die er niet kwam, verviel.',
+    'La place d’une convention qui n’a pas suivi est devenue libre.',
+    'The room kept for an agreement that did not come lapsed.',
+  ),
+  PeriodClaimed: w(
+    'De periode van {from} tot {until} is voorbehouden voor een overeenkomst.',
+    'La période du {from} au {until} est réservée à une convention.',
+    'The period from {from} to {until} was claimed for an agreement.',
+  ),
+
+  EvidenceRegistered: w(
+    '{who} registreerde het bewijsstuk {title}, bewaard door {heldBy}.',
+    '{who} a enregistré la pièce {title}, conservée par {heldBy}.',
+    '{who} registered the evidence {title}, kept by {heldBy}.',
+  ),
+  EvidenceSupersededBy: w(
+    'Het bewijsstuk is vervangen door een ander.',
+    'La pièce a été remplacée par une autre.',
+    'The evidence was superseded by another.',
+  ),
+  LegalHoldSet: w(
+    '{who} bepaalde dat het bewijsstuk bewaard blijft (legal hold).',
+    '{who} a ordonné de conserver la pièce (gel juridique).',
+    '{who} put a legal hold on the evidence.',
+  ),
+  LegalHoldLifted: w(
+    '{who} hief de bewaarplicht door een onderzoek op (legal hold).',
+    '{who} a levé le gel juridique de la pièce.',
+    '{who} lifted the legal hold on the evidence.',
+  ),
+  RetentionExtended: w(
+    'Het bewijsstuk blijft bewaard tot {until}.',
+    'La pièce est conservée jusqu’au {until}.',
+    'The evidence is kept until {until}.',
+  ),
 
   NetworkFounded: w(
     '{who} richtte het netwerk {name} op ({kind}).',
@@ -440,6 +509,7 @@ type Code =
   | ActionKind
   | ActionLink
   | AdjustmentBasis
+  | AgreementKind
   | BroadeningKind
   | ClosingOutcome
   | DecisionRule
@@ -559,6 +629,11 @@ export const CODE_WORDS: Readonly<Record<Code, Words>> = {
   coordinated: w('gecoördineerd', 'coordonnée', 'coordinated'),
   integrated: w('geïntegreerd', 'intégrée', 'integrated'),
   ecosystem: w('een ecosysteem', 'un écosystème', 'an ecosystem'),
+  // agreements
+  'scheme-period': w('periode onder een regeling', 'période sous un régime', 'period under a scheme'),
+  partnership: w('partnerschap', 'partenariat', 'partnership'),
+  'working-arrangement': w('werkafspraak met derden', 'accord de travail avec des tiers', 'working arrangement'),
+  'inter-network': w('tussen netwerken', 'entre réseaux', 'between networks'),
   // sectors
   care: w('zorg', 'soins', 'care'),
   housing: w('wonen', 'logement', 'housing'),
@@ -588,6 +663,7 @@ export const WORK_KINDS = [
   'basis-annulled',
   'child-incomplete',
   'steering-group-incomplete',
+  'agreement-ending',
 ] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
@@ -637,5 +713,10 @@ export const WORK_WORDS: Readonly<Record<WorkKind, Words>> = {
     'Geef het lid een plaats in de stuurgroep',
     'Donner au membre une place dans le comité de pilotage',
     'Give the member a place in the steering group',
+  ),
+  'agreement-ending': w(
+    'Bereid de volgende overeenkomst voor',
+    'Préparer la convention suivante',
+    'Prepare the next agreement',
   ),
 };
