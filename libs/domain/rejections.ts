@@ -117,7 +117,7 @@ export type RejectionCode =
   | 'cure-term-running'
   | 'finding-closed'
   | 'open-commitments'
-  | 'money-committed';
+  | 'money-committed'
   // agreements
   | 'agreement-incomplete'
   | 'agreement-overlap'
