@@ -2,12 +2,14 @@ import type { Aggregate } from '#kernel';
 import { actionCommands } from './action/index.ts';
 import { agendaCommands } from './agenda/index.ts';
 import { decisionCommands } from './decision/index.ts';
+import { drawingRightCommands } from './drawing-right/index.ts';
 import { groupCommands } from './group/index.ts';
 import { meetingCommands } from './meeting/index.ts';
 import { networkCommands } from './network/index.ts';
 import { organisationCommands } from './organisation/index.ts';
 import { personCommands } from './person/index.ts';
 import { schemeCommands } from './scheme/index.ts';
+import { secondmentCommands } from './secondment/index.ts';
 import type { CommandEntry } from './registry.ts';
 
 /** Every command there is: handlers, routes and API operations are made from this list. */
@@ -21,6 +23,8 @@ export const allCommands: readonly CommandEntry[] = [
   ...decisionCommands,
   ...actionCommands,
   ...schemeCommands,
+  ...drawingRightCommands,
+  ...secondmentCommands,
 ];
 
 /** Every aggregate there is. */

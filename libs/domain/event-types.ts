@@ -89,4 +89,13 @@ export const eventTypes = {
   SchemeDefined: of('scheme'),
   SchemeRevised: of('scheme'),
   SchemeEnded: of('scheme'),
+  RightGranted: of('drawing-right'),
+  OwnContributionRegistered: of('drawing-right'),
+  DrawnDown: of('drawing-right'),
+  YearSettled: of('drawing-right'),
+  DrawnRepaid: of('drawing-right'),
+  SecondmentAgreed: of('secondment'),
+  SecondmentChanged: of('secondment'),
+  SecondmentEnded: of('secondment'),
+  StaffCostCharged: of('secondment'),
 } satisfies Record<DomainEvent['type'], Of<string>>;

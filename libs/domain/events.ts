@@ -1,15 +1,18 @@
 import type { ActionEvent } from './action/events.ts';
 import type { AgendaEvent } from './agenda/events.ts';
 import type { DecisionEvent } from './decision/events.ts';
+import type { DrawingRightEvent } from './drawing-right/events.ts';
 import type { GroupEvent } from './group/events.ts';
 import type { MeetingEvent } from './meeting/events.ts';
 import type { NetworkEvent } from './network/events.ts';
 import type { OrganisationEvent } from './organisation/events.ts';
 import type { PersonEvent } from './person/events.ts';
 import type { SchemeEvent } from './scheme/events.ts';
+import type { SecondmentEvent } from './secondment/events.ts';
 
 export type { ActionEvent, AgendaEvent, DecisionEvent, GroupEvent };
 export type { MeetingEvent, NetworkEvent, OrganisationEvent, PersonEvent, SchemeEvent };
+export type { DrawingRightEvent, SecondmentEvent };
 
 /** Every fact there can be: what speaks of all events takes its names from here, so that a new one is not forgotten. */
 export type DomainEvent =
@@ -21,4 +24,6 @@ export type DomainEvent =
   | NetworkEvent
   | OrganisationEvent
   | PersonEvent
-  | SchemeEvent;
+  | SchemeEvent
+  | DrawingRightEvent
+  | SecondmentEvent;

@@ -8,6 +8,9 @@ const REFS = {
   decision: '6d7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
   action: '7d7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
   scheme: '9d7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
+  drawingRight: 'ad7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
+  secondment: 'bd7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
+  grant: 'cd7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
   event: '8d7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
 } as const;
 

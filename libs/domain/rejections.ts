@@ -74,7 +74,22 @@ export type RejectionCode =
   | 'value-differs'
   // schemes
   | 'share-over-whole'
-  | 'cost-method-unclear';
+  | 'cost-method-unclear'
+  // drawing rights
+  | 'scheme-not-valid'
+  | 'own-share-unknown'
+  | 'sum-too-large'
+  | 'valuation-required'
+  | 'outside-period'
+  | 'year-settled'
+  | 'own-contribution-required'
+  | 'right-exceeded'
+  | 'former-year-open'
+  | 'recovery-exceeded'
+  // secondments
+  | 'fte-over-100'
+  | 'too-many-changes'
+  | 'staff-cost-over-100';
 
 export type Rejection = Rejected<RejectionCode>;
 
