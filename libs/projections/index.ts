@@ -2,6 +2,7 @@ import type { Projection } from '#kernel';
 import { actionCard } from './action-card.ts';
 import { agendaCard } from './agenda-card.ts';
 import { decisionRegister } from './decision-register.ts';
+import { drawingRightCard } from './drawing-right-card.ts';
 import { groupCard } from './group-card.ts';
 import { journal } from './journal.ts';
 import { meetingCard } from './meeting-card.ts';
@@ -9,11 +10,14 @@ import { networkCard } from './network-card.ts';
 import { organisationCard } from './organisation-card.ts';
 import { personCard } from './person-card.ts';
 import { schemeCard } from './scheme-card.ts';
+import { secondmentCard } from './secondment-card.ts';
+import { staffCharge } from './staff-charge.ts';
 
 export * from './action-card.ts';
 export * from './agenda-card.ts';
 export * from './as-recorded.ts';
 export * from './decision-register.ts';
+export * from './drawing-right-card.ts';
 export * from './group-card.ts';
 export * from './journal.ts';
 export * from './meeting-card.ts';
@@ -21,12 +25,15 @@ export * from './network-card.ts';
 export * from './organisation-card.ts';
 export * from './person-card.ts';
 export * from './scheme-card.ts';
+export * from './secondment-card.ts';
+export * from './staff-charge.ts';
 
 /** Every stored read model; what can be joined or counted when asked is a query. */
 export const allProjections: readonly Projection[] = [
   actionCard,
   agendaCard,
   decisionRegister,
+  drawingRightCard,
   groupCard,
   journal,
   meetingCard,
@@ -34,4 +41,6 @@ export const allProjections: readonly Projection[] = [
   organisationCard,
   personCard,
   schemeCard,
+  secondmentCard,
+  staffCharge,
 ];

@@ -86,9 +86,9 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
   SchemeEnded: w('De regeling is beëindigd.', 'Le régime a pris fin.', 'The scheme has ended.'),
 
   RightGranted: w(
-    '{funder} gaf een trekkingsrecht van {amountCents} ({basis}) voor {years}.',
-    '{funder} a accordé un droit de tirage de {amountCents} ({basis}) pour {years}.',
-    '{funder} granted a drawing right of {amountCents} ({basis}) for {years}.',
+    '{funder} gaf een trekkingsrecht van {amountCents} ({basis}).',
+    '{funder} a accordé un droit de tirage de {amountCents} ({basis}).',
+    '{funder} granted a drawing right of {amountCents} ({basis}).',
   ),
   OwnContributionRegistered: w(
     '{organisation} bracht {amountCents} in voor {year} ({kind}).',
