@@ -265,6 +265,52 @@ const samples: { readonly [T in DomainEvent['type']]: Data<T> } = {
   LegalHoldLifted: {},
   RetentionExtended: { until: '2031-12-31' },
   EvidenceSupersededBy: { by: uuidv5('spec', 'evidence') },
+  RightGranted: {
+    scheme: ref('scheme'),
+    version: 1,
+    terms,
+    funder: organisation,
+    amountCents: 661_300,
+    basis: 'per-year',
+    years: { from: 2020, until: 2021 },
+    funderDecision: { reference: '…', date: '2019-12-13' },
+  },
+  OwnContributionRegistered: { year: 2020, kind: 'own', organisation, amountCents: 1_300_000 },
+  DrawnDown: { year: 2020, amountCents: 661_300 },
+  YearSettled: {
+    year: 2020,
+    rightCents: 661_300,
+    carriedInCents: 0,
+    drawnCents: 661_300,
+    ownCents: 1_300_000,
+    eligibleCents: 650_000,
+    recoverCents: 11_300,
+    lapsedCents: 0,
+    carriedCents: 0,
+    recoverBy: '2021-04-01',
+  },
+  DrawnRepaid: { year: 2020, amountCents: 11_300, bankReference: '…' },
+  SecondmentAgreed: {
+    secondment: event,
+    secondee: person,
+    sender: organisation,
+    receiver: home,
+    function: '…',
+    fteBp: 8_000,
+    from: '2019-01-01',
+    temporary: false,
+  },
+  SecondmentChanged: { secondment: event, from: '2019-07-01', fteBp: 5_000, until: '2019-12-31' },
+  SecondmentEnded: { secondment: event, until: '2019-12-31' },
+  StaffCostCharged: {
+    claim: event,
+    grant: ref('grant'),
+    secondee: person,
+    from: '2019-01-01',
+    until: '2019-12-31',
+    shareBp: 8_000,
+    releases: [],
+  },
 };
 
 type AnyAggregate = Aggregate<{ readonly status: string }, never>;
@@ -331,6 +377,8 @@ it('the states above are of every status that events can give', () => {
       ),
       'agreement-calendar kept',
       ...['registered', 'superseded'].map((status) => `evidence ${status}`),
+      'drawing-right granted',
+      'secondment known',
     ].toSorted(),
   );
 });
@@ -364,6 +412,8 @@ describe.each(commands)('in every state %s', (_name, entry) => {
     agreement: ref('agreement'),
     'agreement-calendar': uuidv5('spec', 'calendar'),
     evidence: ref('evidence'),
+    'drawing-right': ref('drawingRight'),
+    secondment: ref('secondment'),
   };
   const judged = (ask: (state: never, context: DecisionContext) => void): void =>
     fc.assert(

@@ -7,12 +7,14 @@ import { decisionCommands } from './decision/index.ts';
 import { documentCommands } from './document/index.ts';
 import { grantCommands } from './grant/index.ts';
 import { evidenceCommands } from './evidence/index.ts';
+import { drawingRightCommands } from './drawing-right/index.ts';
 import { groupCommands } from './group/index.ts';
 import { meetingCommands } from './meeting/index.ts';
 import { networkCommands } from './network/index.ts';
 import { organisationCommands } from './organisation/index.ts';
 import { personCommands } from './person/index.ts';
 import { schemeCommands } from './scheme/index.ts';
+import { secondmentCommands } from './secondment/index.ts';
 import type { CommandEntry } from './registry.ts';
 import { workingAreaCommands } from './working-area/index.ts';
 
@@ -33,6 +35,8 @@ export const allCommands: readonly CommandEntry[] = [
   ...agreementCommands,
   ...agreementCalendarCommands,
   ...evidenceCommands,
+  ...drawingRightCommands,
+  ...secondmentCommands,
 ];
 
 /** Every aggregate there is. */

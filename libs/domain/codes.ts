@@ -139,6 +139,17 @@ export type CostMethod = (typeof COST_METHODS)[number];
 /** A period under a scheme, of the members, with others (schools, intermediaries), with other networks. */
 export const AGREEMENT_KINDS = ['scheme-period', 'partnership', 'working-arrangement', 'inter-network'] as const;
 export type AgreementKind = (typeof AGREEMENT_KINDS)[number];
+/** Where money or value beside a grant comes from (the memo book). */
+export const CONTRIBUTION_KINDS = ['own', 'other-grant', 'solidarity', 'in-kind'] as const;
+export type ContributionKind = (typeof CONTRIBUTION_KINDS)[number];
+
+/** What counts as own beside a drawing right: another grant does not. */
+export const OWN_KINDS = ['own', 'solidarity', 'in-kind'] as const satisfies readonly ContributionKind[];
+export type OwnKind = (typeof OWN_KINDS)[number];
+
+/** Whether a drawing right is so much a year, or so much for its whole period. */
+export const RIGHT_BASES = ['per-year', 'whole-period'] as const;
+export type RightBasis = (typeof RIGHT_BASES)[number];
 
 /** What the term for keeping documents counts from. */
 export const RETENTION_ANCHORS = ['closure', 'last-payment', 'period-end'] as const;

@@ -6,6 +6,7 @@ import type { DecisionEvent } from './decision/events.ts';
 import type { DocumentEvent } from './document/events.ts';
 import type { GrantEvent } from './grant/events.ts';
 import type { EvidenceEvent } from './evidence/events.ts';
+import type { DrawingRightEvent } from './drawing-right/events.ts';
 import type { GroupEvent } from './group/events.ts';
 import type { MeetingEvent } from './meeting/events.ts';
 import type { NetworkEvent } from './network/events.ts';
@@ -14,6 +15,8 @@ import type { PersonEvent } from './person/events.ts';
 import type { SchemeEvent } from './scheme/events.ts';
 import type { WorkingAreaEvent } from './working-area/events.ts';
 
+import type { SecondmentEvent } from './secondment/events.ts';
+
 export type {
   ActionEvent,
   AgendaEvent,
@@ -21,6 +24,7 @@ export type {
   AgreementEvent,
   DecisionEvent,
   DocumentEvent,
+  DrawingRightEvent,
   EvidenceEvent,
   GrantEvent,
   GroupEvent,
@@ -29,6 +33,7 @@ export type {
   OrganisationEvent,
   PersonEvent,
   SchemeEvent,
+  SecondmentEvent,
   WorkingAreaEvent,
 };
 
@@ -40,6 +45,7 @@ export type DomainEvent =
   | AgreementEvent
   | DecisionEvent
   | DocumentEvent
+  | DrawingRightEvent
   | EvidenceEvent
   | GrantEvent
   | GroupEvent
@@ -48,4 +54,5 @@ export type DomainEvent =
   | OrganisationEvent
   | PersonEvent
   | SchemeEvent
+  | SecondmentEvent
   | WorkingAreaEvent;

@@ -125,7 +125,18 @@ export type RejectionCode =
   | 'signature-required'
   // evidence
   | 'evidence-superseded'
-  | 'retention-shortened';
+  | 'retention-shortened'
+  // drawing rights
+  | 'own-share-unknown'
+  | 'sum-too-large'
+  | 'year-settled'
+  | 'own-contribution-required'
+  | 'right-exceeded'
+  | 'former-year-open'
+  // secondments
+  | 'fte-over-100'
+  | 'too-many-changes'
+  | 'staff-cost-over-100';
 
 export type Rejection = Rejected<RejectionCode>;
 

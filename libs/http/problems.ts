@@ -308,6 +308,159 @@ export const PROBLEMS = {
     ],
   },
 
+  // --- drawing rights ---
+  'scheme-not-valid': {
+    status: 422,
+    title: [
+      'Deze regeling geldt dan niet',
+      'Ce régime n’est pas valable à ce moment',
+      'This scheme does not hold then',
+    ],
+    detail: [
+      'Op {day} geldt geen versie van de regeling. Kies een andere regeling of een andere periode.',
+      'Le {day}, aucune version du régime n’est valable. Choisissez un autre régime ou une autre période.',
+      'No version of the scheme holds on {day}. Choose another scheme or another period.',
+    ],
+  },
+  'own-share-unknown': {
+    status: 422,
+    title: [
+      'Deze regeling zegt niet hoeveel eigen geld nodig is',
+      'Ce régime ne dit pas combien d’argent propre il faut',
+      'This scheme does not say how much own money is needed',
+    ],
+    detail: [
+      'Geef de regeling eerst een minOwnPerGrant (nu versie {version}).',
+      'Donnez d’abord un minOwnPerGrant au régime (version actuelle : {version}).',
+      'First give the scheme a minOwnPerGrant (version {version} now).',
+    ],
+  },
+  'sum-too-large': {
+    status: 422,
+    title: [
+      'De bedragen samen zijn te groot om exact te tellen',
+      'Les montants ensemble sont trop grands pour compter exactement',
+      'The amounts together are too large to count exactly',
+    ],
+    detail: [
+      'Samen hoogstens {largestCents} cent.',
+      'Ensemble au plus {largestCents} centimes.',
+      'Together at most {largestCents} cents.',
+    ],
+  },
+  'valuation-required': {
+    status: 422,
+    title: ['Zeg hoe de waarde bepaald is', 'Dites comment la valeur a été fixée', 'Say how the value was found'],
+    detail: [
+      'Wat geen geld is, krijgt een waarde met een methode (valuation).',
+      'Ce qui n’est pas de l’argent reçoit une valeur avec une méthode (valuation).',
+      'What is not money gets a value by a method (valuation).',
+    ],
+  },
+  'outside-period': {
+    status: 422,
+    title: ['Dit valt buiten de periode', 'Cela tombe en dehors de la période', 'This lies outside the period'],
+    detail: [
+      'De periode loopt van {from} tot en met {until}.',
+      'La période va du {from} au {until} inclus.',
+      'The period runs from {from} until {until}.',
+    ],
+  },
+  'year-settled': {
+    status: 409,
+    title: ['Dit jaar is al afgerekend', 'Cette année est déjà réglée', 'This year was settled already'],
+    detail: [
+      'Voor {year} kan niets meer worden toegevoegd.',
+      'Rien ne peut plus être ajouté pour {year}.',
+      'Nothing more can be added for {year}.',
+    ],
+  },
+  'own-contribution-required': {
+    status: 409,
+    title: [
+      'Eerst is een eigen bijdrage nodig',
+      'Il faut d’abord une contribution propre',
+      'An own contribution is needed first',
+    ],
+    detail: [
+      'Registreer een eigen bijdrage voor {year}.',
+      'Enregistrez une contribution propre pour {year}.',
+      'Register an own contribution for {year}.',
+    ],
+  },
+  'right-exceeded': {
+    status: 422,
+    title: ['Er is niet zoveel recht meer', 'Le droit restant ne suffit pas', 'There is not so much right left'],
+    detail: [
+      'Voor {year} kan nog {availableCents} cent worden opgenomen.',
+      'Pour {year}, {availableCents} centimes peuvent encore être prélevés.',
+      'For {year} there are {availableCents} cents left to draw.',
+    ],
+  },
+  'former-year-open': {
+    status: 409,
+    title: [
+      'Een eerder jaar is nog niet afgerekend',
+      'Une année antérieure n’est pas encore réglée',
+      'An earlier year is not settled yet',
+    ],
+    detail: ['Reken eerst {year} af.', 'Réglez d’abord {year}.', 'Settle {year} first.'],
+  },
+  'recovery-exceeded': {
+    status: 422,
+    title: [
+      'Dit is meer dan er terug te betalen is',
+      'C’est plus que ce qui est à rembourser',
+      'This is more than there is to repay',
+    ],
+    detail: [
+      'Van {year} is nog {openCents} cent terug te betalen.',
+      'Pour {year}, il reste {openCents} centimes à rembourser.',
+      'Of {year} there are {openCents} cents still to repay.',
+    ],
+  },
+
+  // --- secondments ---
+  'fte-over-100': {
+    status: 422,
+    title: [
+      'Deze persoon zou meer dan voltijds werken',
+      'Cette personne travaillerait plus qu’à temps plein',
+      'This person would work more than full time',
+    ],
+    detail: [
+      'Op {day} is al {bp} van 10000 basispunten bezet; gevraagd is {asked}.',
+      'Le {day}, {bp} points de base sur 10000 sont déjà pris ; la demande est de {asked}.',
+      'On {day} {bp} of 10000 basis points are taken; {asked} is asked.',
+    ],
+  },
+  'too-many-changes': {
+    status: 422,
+    title: [
+      'Deze detachering is al te vaak gewijzigd',
+      'Ce détachement a déjà été modifié trop souvent',
+      'This secondment was changed too often already',
+    ],
+    detail: [
+      'Na {most} wijzigingen: beëindig ze en spreek een nieuwe af.',
+      'Après {most} modifications : mettez-y fin et convenez d’un nouveau détachement.',
+      'After {most} changes: end it and agree a new one.',
+    ],
+  },
+  'staff-cost-over-100': {
+    status: 422,
+    title: [
+      'De loonkost van deze persoon zou meer dan één keer betaald worden',
+      'Le coût salarial de cette personne serait payé plus d’une fois',
+      'The salary cost of this person would be paid more than once',
+    ],
+    detail: [
+      'Op {day} is al {bp} van 10000 basispunten aangerekend; gevraagd is {asked}.',
+      'Le {day}, {bp} points de base sur 10000 sont déjà imputés ; la demande est de {asked}.',
+      'On {day} {bp} of 10000 basis points are charged; {asked} is asked.',
+    ],
+  },
+
   // --- organisations, networks, groups, persons ---
   'already-exists': {
     status: 409,

@@ -24,15 +24,15 @@ export const asOccurrence = (text: string): Instant => (DAY.test(text) ? dayStar
 
 export const toInstant = (ms: number): Instant => new Date(ms).toISOString();
 export const dayStart = (day: Day): Instant => toInstant(midnight(day));
-export const dayEnd = (day: Day): Instant => toInstant(midnight(nextDay(day)) - 1);
+export const dayEnd = (day: Day): Instant => toInstant(midnight(addDays(day, 1)) - 1);
 /** The calendar day in Brussels at that instant. */
 export const dayOf = (instant: Instant): Day => wallClock(Date.parse(instant)).slice(0, 10);
 /** `days` later than an instant; negative for earlier. */
 export const plusDays = (instant: Instant, days: number): Instant => toInstant(Date.parse(instant) + days * DAY_MS);
+/** So many calendar days later; negative for earlier. */
+export const addDays = (day: Day, days: number): Day => toInstant(Date.parse(day) + days * DAY_MS).slice(0, 10);
 /** Whole calendar days from one day to another. */
 export const daysBetween = (from: Day, to: Day): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
-
-const nextDay = (day: Day): Day => toInstant(Date.parse(day) + DAY_MS).slice(0, 10);
 
 /** Whether it lies in the years 0000 to 9999 of UTC: outside them an instant's text no longer sorts. */
 const hasFourDigits = (ms: number): boolean => !Number.isNaN(ms) && /^\d{4}-/.test(toInstant(ms));

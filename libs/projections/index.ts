@@ -1,52 +1,67 @@
 import type { Projection } from '#kernel';
 import { actionCard } from './action-card.ts';
 import { agendaCard } from './agenda-card.ts';
+import { allocation } from './allocation.ts';
+import { commitment } from './commitment.ts';
 import { decisionRegister } from './decision-register.ts';
+import { documentCard } from './document-card.ts';
+import { drawingRightCard } from './drawing-right-card.ts';
+import { expenditure } from './expenditure.ts';
+import { finding } from './finding.ts';
+import { grantCard } from './grant-card.ts';
 import { groupCard } from './group-card.ts';
 import { journal } from './journal.ts';
 import { meetingCard } from './meeting-card.ts';
 import { networkCard } from './network-card.ts';
 import { organisationCard } from './organisation-card.ts';
+import { partnerPayment } from './partner-payment.ts';
 import { personCard } from './person-card.ts';
 import { schemeCard } from './scheme-card.ts';
-import { allocation } from './allocation.ts';
-import { commitment } from './commitment.ts';
-import { documentCard } from './document-card.ts';
-import { expenditure } from './expenditure.ts';
-import { finding } from './finding.ts';
-import { grantCard } from './grant-card.ts';
-import { partnerPayment } from './partner-payment.ts';
+import { secondmentCard } from './secondment-card.ts';
+import { staffCharge } from './staff-charge.ts';
 
 export * from './action-card.ts';
 export * from './agenda-card.ts';
+export * from './allocation.ts';
 export * from './as-recorded.ts';
+export * from './commitment.ts';
 export * from './decision-register.ts';
+export * from './document-card.ts';
+export * from './drawing-right-card.ts';
+export * from './expenditure.ts';
+export * from './finding.ts';
+export * from './grant-card.ts';
 export * from './group-card.ts';
 export * from './journal.ts';
 export * from './meeting-card.ts';
 export * from './network-card.ts';
 export * from './organisation-card.ts';
+export * from './partner-payment.ts';
 export * from './person-card.ts';
 export * from './scheme-card.ts';
-export * from './partner-payment.ts';
-export * from './grant-card.ts';
-export * from './finding.ts';
-export * from './expenditure.ts';
-export * from './document-card.ts';
-export * from './commitment.ts';
-export * from './allocation.ts';
+export * from './secondment-card.ts';
+export * from './staff-charge.ts';
 
 /** Every stored read model; what can be joined or counted when asked is a query. */
 export const allProjections: readonly Projection[] = [
   actionCard,
   agendaCard,
+  allocation,
+  commitment,
   decisionRegister,
+  documentCard,
+  drawingRightCard,
+  expenditure,
+  finding,
+  grantCard,
   groupCard,
   journal,
   meetingCard,
   networkCard,
   organisationCard,
+  partnerPayment,
   personCard,
   schemeCard,
-  allocation,
+  secondmentCard,
+  staffCharge,
 ];

@@ -2,6 +2,7 @@ import { getAction, getActionBoard, listActions } from './actions.ts';
 import { getAgenda } from './agendas.ts';
 import { getSectorCoverage } from './coverage.ts';
 import { getDecision, listDecisions } from './decisions.ts';
+import { getDrawingRightYears, listDrawingRights } from './drawing-rights.ts';
 import { getGroup, getGroupBoard, listGroups } from './groups.ts';
 import { getActionDiff, getActionHistory } from './history.ts';
 import { listJournal } from './journal.ts';
@@ -12,6 +13,7 @@ import { getPerson, listPersons } from './persons.ts';
 import { getProvenanceTree } from './provenance.ts';
 import type { QueryEntry } from './query.ts';
 import { getScheme, listSchemes } from './schemes.ts';
+import { getSecondmentStatement } from './secondments.ts';
 import { getWorkList } from './work-list.ts';
 
 export * from './past.ts';
@@ -47,4 +49,7 @@ export const allQueries: readonly QueryEntry[] = [
   listJournal,
   listSchemes,
   getScheme,
+  listDrawingRights,
+  getDrawingRightYears,
+  getSecondmentStatement,
 ];

@@ -2,6 +2,7 @@ import { isMoment, isPosition } from '#kernel';
 import { ValidateBy } from 'class-validator';
 import {
   Code,
+  DayField,
   HORIZONS,
   Id,
   Moment,
@@ -119,6 +120,10 @@ export class ListPersons extends PagedOfNetwork {
 
 export class ListGroups extends PagedOfNetwork {
   @Optional() @OneOf(['running', 'ended']) readonly status?: 'running' | 'ended';
+}
+
+export class GetSecondmentStatement extends OfNetwork {
+  @Optional() @DayField('The day it tells of; by default the one of the moment asked for.') readonly on?: string;
 }
 
 export class ListMeetings extends PagedOfNetwork {

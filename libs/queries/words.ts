@@ -6,6 +6,7 @@ import type {
   AgreementKind,
   BroadeningKind,
   ClosingOutcome,
+  ContributionKind,
   DecisionRule,
   DomainEvent,
   EvaluationKind,
@@ -18,6 +19,7 @@ import type {
   ObstacleClass,
   Outcome,
   Polarity,
+  RightBasis,
   Sector,
   SubjectKind,
   SuspensionCode,
@@ -150,6 +152,53 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
     'Het bewijsstuk blijft bewaard tot {until}.',
     'La pièce est conservée jusqu’au {until}.',
     'The evidence is kept until {until}.',
+  ),
+
+  RightGranted: w(
+    '{funder} gaf een trekkingsrecht van {amountCents} ({basis}).',
+    '{funder} a accordé un droit de tirage de {amountCents} ({basis}).',
+    '{funder} granted a drawing right of {amountCents} ({basis}).',
+  ),
+  OwnContributionRegistered: w(
+    '{organisation} bracht {amountCents} in voor {year} ({kind}).',
+    '{organisation} a apporté {amountCents} pour {year} ({kind}).',
+    '{organisation} contributed {amountCents} for {year} ({kind}).',
+  ),
+  DrawnDown: w(
+    '{amountCents} is opgenomen van het recht voor {year}.',
+    '{amountCents} ont été prélevés sur le droit de {year}.',
+    '{amountCents} was drawn of the right for {year}.',
+  ),
+  YearSettled: w(
+    '{year} is afgerekend: {eligibleCents} aanvaardbaar, {recoverCents} terug te betalen, {lapsedCents} vervallen.',
+    '{year} est réglée : {eligibleCents} éligibles, {recoverCents} à rembourser, {lapsedCents} perdus.',
+    '{year} was settled: {eligibleCents} eligible, {recoverCents} to be repaid, {lapsedCents} lapsed.',
+  ),
+  DrawnRepaid: w(
+    '{amountCents} van {year} is terugbetaald ({bankReference}).',
+    '{amountCents} de {year} ont été remboursés ({bankReference}).',
+    '{amountCents} of {year} was repaid ({bankReference}).',
+  ),
+
+  SecondmentAgreed: w(
+    '{sender} detacheert {secondee} bij {receiver} ({function}), vanaf {from} tot {until}: {fteBp} van 10000 basispunten.',
+    '{sender} détache {secondee} auprès de {receiver} ({function}), du {from} au {until} : {fteBp} points de base sur 10000.',
+    '{sender} seconds {secondee} to {receiver} ({function}), from {from} until {until}: {fteBp} of 10000 basis points.',
+  ),
+  SecondmentChanged: w(
+    'De detachering verandert vanaf {from}: {fteBp} basispunten, tot {until}.',
+    'Le détachement change à partir du {from} : {fteBp} points de base, jusqu’au {until}.',
+    'The secondment changes from {from}: {fteBp} basis points, until {until}.',
+  ),
+  SecondmentEnded: w(
+    'De detachering eindigt op {until}.',
+    'Le détachement prend fin le {until}.',
+    'The secondment ends on {until}.',
+  ),
+  StaffCostCharged: w(
+    '{shareBp} basispunten van de loonkost van {secondee} komen ten laste van een subsidie, van {from} tot {until}.',
+    '{shareBp} points de base du coût salarial de {secondee} sont imputés à une subvention, du {from} au {until}.',
+    '{shareBp} basis points of the salary cost of {secondee} are charged to a grant, from {from} until {until}.',
   ),
 
   NetworkFounded: w(
@@ -512,6 +561,7 @@ type Code =
   | AgreementKind
   | BroadeningKind
   | ClosingOutcome
+  | ContributionKind
   | DecisionRule
   | EvaluationKind
   | GroupKind
@@ -522,6 +572,7 @@ type Code =
   | ObstacleClass
   | Outcome
   | Polarity
+  | RightBasis
   | Sector
   | SubjectKind
   | SuspensionCode
@@ -634,6 +685,13 @@ export const CODE_WORDS: Readonly<Record<Code, Words>> = {
   partnership: w('partnerschap', 'partenariat', 'partnership'),
   'working-arrangement': w('werkafspraak met derden', 'accord de travail avec des tiers', 'working arrangement'),
   'inter-network': w('tussen netwerken', 'entre réseaux', 'between networks'),
+  // drawing rights
+  'per-year': w('per jaar', 'par an', 'per year'),
+  'whole-period': w('voor de hele periode', 'pour toute la période', 'for the whole period'),
+  own: w('eigen middelen', 'moyens propres', 'own money'),
+  'other-grant': w('andere subsidie', 'autre subvention', 'other grant'),
+  solidarity: w('solidaire bijdrage', 'contribution solidaire', 'solidarity contribution'),
+  'in-kind': w('in natura', 'en nature', 'in kind'),
   // sectors
   care: w('zorg', 'soins', 'care'),
   housing: w('wonen', 'logement', 'housing'),

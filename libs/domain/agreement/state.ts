@@ -66,3 +66,9 @@ export const lapsing = (body: LapseAgreementClaim): PriorCommand => ({
   body,
   key: body.claim,
 });
+
+/** Who signed; nobody while it does not hold. */
+export const signatoriesOf = (agreement: Agreement): readonly string[] =>
+  'signatories' in agreement && agreement.status !== 'refused' && agreement.status !== 'terminated'
+    ? agreement.signatories
+    : [];

@@ -84,7 +84,7 @@ function awarding(said: Said, grant: Grant, { look, id, eventId }: DecisionConte
   if (area === null || !found.terms.oneGrantPerArea) return { type: 'GrantAwarded', data };
   const taken = alreadyFunded(look, found.terms, { scheme, area, period, grant: id });
   if (taken !== undefined) return taken;
-  const claim = claimOf(eventId, grant);
+  const claim = claimOf(eventId, 'area', grant);
   const event = { type: 'GrantAwarded', data: { ...data, claim } } as const;
   const reserved = look(workingArea, areaId(scheme, area)).claims.some((one) => one.claim === claim);
   if (reserved) return event;
@@ -94,8 +94,14 @@ function awarding(said: Said, grant: Grant, { look, id, eventId }: DecisionConte
   };
 }
 
-/** The name of a claim: another one when the former was lapsed. */
-export const claimOf = (eventId: string, { lapsed }: Grant): string => uuidv5(eventId, 'claim', String(lapsed.length));
+/** The name of the claim that an event books: another one when the former was lapsed. */
+export function claimOf(eventId: string, what: 'area' | 'document' | 'staff', { lapsed }: Grant): string {
+  let claim: string;
+  let times = 0;
+  do claim = uuidv5(eventId, what, String(times++));
+  while (lapsed.includes(claim));
+  return claim;
+}
 
 function alreadyFunded(
   look: Look,

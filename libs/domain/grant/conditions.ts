@@ -27,9 +27,9 @@ function standing(grant: Grant, code: string, ...allowed: readonly ConditionStat
 }
 
 /** A condition on sectors is met by facts: each of them has a member. */
-function uncovered({ kind, sectors, code }: Condition, network: string, look: DecisionContext['look']) {
+function uncovered({ kind, sectors, agreement, code }: Condition, network: string, look: DecisionContext['look']) {
   if (kind !== 'sectors') return undefined;
-  const missing = missingSectors(look, network, { sectors });
+  const missing = missingSectors(look, network, { sectors, ...(agreement !== undefined && { agreement }) });
   return missing.length > 0 ? reject('sectors-missing', { condition: code, sectors: missing }) : undefined;
 }
 

@@ -1,6 +1,7 @@
-import { floorShare, got, halfUpShare, isRejected, sum, uuidv5, type DecisionContext } from '#kernel';
+import { floorShare, got, halfUpShare, isRejected, sum, type DecisionContext } from '#kernel';
 import { document as documentAggregate, documentId } from '../document/state.ts';
 import { reject, unknown, type Rejection } from '../rejections.ts';
+import { secondment, secondmentsOf } from '../secondment/state.ts';
 import { claimOf } from './award.ts';
 import type { RecordExpenditure, RecordSimplifiedCost, SplitGiven } from './commands.ts';
 import type { GrantEvent, Purpose, Split, SupportingDocument } from './events.ts';
@@ -29,7 +30,7 @@ export const recordExpenditure: Decider<RecordExpenditure> = (command, grant, co
   if (!isRunning(grant)) return overOrWrong(grant);
   const booking = bookingOf(command, grant, context);
   if (isRejected(booking)) return booking;
-  return claimedDocument(booking, grant, context) ?? booking;
+  return claimedDocument(booking, grant, context) ?? claimedStaff(booking, grant, context) ?? booking;
 };
 
 /** Everything but the claims. */
@@ -59,7 +60,7 @@ function bookingOf(
       ? notAllocated(grant, purpose, split.grantCents)
       : notCommitted(grant, commitment, split.grantCents));
   if (objection !== undefined) return objection;
-  const claim = claimOf(eventId, grant);
+  const claim = claimOf(eventId, 'document', grant);
   return {
     type: 'ExpenditureRecorded',
     data: {
@@ -72,7 +73,7 @@ function bookingOf(
       eligibleCents,
       split,
       ...(valuation !== undefined && { valuation }),
-      ...(staff !== undefined && { staff: { ...staff, claim: uuidv5(claim, 'staff') } }),
+      ...(staff !== undefined && { staff: { ...staff, claim: claimOf(eventId, 'staff', grant) } }),
     },
   };
 }
@@ -124,6 +125,15 @@ function claimedDocument(event: Recorded, { network }: AwardedGrant, { look, id 
   if (known.status === 'claimed' && known.claims.some((one) => one.claim === claim)) return undefined;
   const body = { document: supporting, grant: id, network, claim, grantCents: split.grantCents };
   return { first: { command: 'ClaimDocument', body, key: claim }, then: event };
+}
+
+function claimedStaff(event: Recorded, { network }: AwardedGrant, { look, id }: DecisionContext): Prior | undefined {
+  const { staff, period } = event.data;
+  if (staff === undefined) return undefined;
+  const known = look(secondment, secondmentsOf(staff.secondee));
+  if (known.status === 'known' && known.charges.some(({ claim }) => claim === staff.claim)) return undefined;
+  const body = { ...staff, network, grant: id, from: period.from, until: period.until };
+  return { first: { command: 'ChargeStaffCost', body, key: staff.claim }, then: event };
 }
 
 /** What a scheme lets reckon without documents; a base is reckoned on once by each method. */

@@ -56,7 +56,7 @@ interface Awarded extends Asked {
   readonly books: Books;
   readonly commitments: Table<Commitment>;
   readonly expenditures: Table<Expenditure>;
-  /** The expenditure that booked a claim. */
+  /** The expenditure that booked a claim on a document, or on a person's time. */
   readonly booked: Table<string>;
   /** `<method>/<expenditure>`: what a flat rate was reckoned on. */
   readonly reckoned: Table<true>;
@@ -162,12 +162,15 @@ function changed(grant: AwardedGrant, event: Recorded<Later>): AwardedGrant {
       return { ...grant, commitments: withEntry(grant.commitments, commitment, { action, category, at }) };
     }
     case 'ExpenditureRecorded': {
-      const { claim, document } = event.data;
+      const { claim, document, staff } = event.data;
       const booking = { ...recorded(event), claim, document };
       return {
         ...grant,
         expenditures: withEntry(grant.expenditures, event.id, booking),
-        booked: withEntry(grant.booked, claim, event.id),
+        booked: [claim, ...(staff === undefined ? [] : [staff.claim])].reduce(
+          (all, one) => withEntry(all, one, event.id),
+          grant.booked,
+        ),
       };
     }
     case 'SimplifiedCostRecorded': {

@@ -1,6 +1,7 @@
 import type { DecisionContext } from '#kernel';
 import type { Sector } from '../codes.ts';
 import type { Uncovered } from './events.ts';
+import { agreement as agreementAggregate, signatoriesOf } from '../agreement/state.ts';
 import { network as networkAggregate, type Network } from './state.ts';
 
 /** Sectors that must each have a member. */
@@ -13,9 +14,11 @@ export interface Coverage {
 type Look = DecisionContext['look'];
 
 /** Which of these sectors have no member of the network. */
-function missingIn(network: Network, { sectors }: Coverage, _look: Look): readonly Sector[] {
+function missingIn(network: Network, { sectors, agreement }: Coverage, look: Look): readonly Sector[] {
   if (network.status === 'none') return sectors;
-  const present = new Set(Object.values(network.members).map(({ sector }) => sector));
+  const signed = agreement === undefined ? undefined : signatoriesOf(look(agreementAggregate, agreement));
+  const counting = Object.entries(network.members).filter(([id]) => signed === undefined || signed.includes(id));
+  const present = new Set(counting.map(([, { sector }]) => sector));
   return sectors.filter((sector) => !present.has(sector));
 }
 

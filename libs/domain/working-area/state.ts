@@ -15,12 +15,12 @@ export interface WorkingArea {
 }
 
 export const workingArea: Aggregate<WorkingArea, WorkingAreaEvent> = {
-  name: 'area',
+  name: 'working-area',
   initial: { status: 'none', claims: [] },
   evolve,
 };
 
-export const areaId = (scheme: string, area: string): string => uuidv5('area', scheme, area);
+export const areaId = (scheme: string, area: string): string => uuidv5('working-area', scheme, area);
 
 function evolve(area: WorkingArea, event: Recorded<WorkingAreaEvent>): WorkingArea {
   if (event.type !== 'AreaReserved') return area;

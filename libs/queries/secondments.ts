@@ -1,0 +1,57 @@
+import { dayOf, s, sum } from '#kernel';
+import { bpOn, ref, spansOf } from '#domain';
+import { secondmentCard, staffCharge, type SecondmentCard, type StaffCharge } from '#projections';
+import type { Filter } from '#read-store';
+import { idsIn, namesOf } from './names.ts';
+import { GetSecondmentStatement } from './params.ts';
+import { notFound } from './query.ts';
+import { every, names, question } from './question.ts';
+
+const CARD = 'secondment-card';
+const CHARGE = 'staff-charge';
+
+export const getSecondmentStatement = question({
+  name: 'getSecondmentStatement',
+  path: '/secondments',
+  summary:
+    'Who is seconded in a network on a day, how much of full time, and which shares of their cost its grants pay.',
+  params: GetSecondmentStatement,
+  answer: s.object({
+    on: s.day(),
+    totalBp: s.integer('Of all secondments of the network on that day.'),
+    secondments: s.list(
+      s.object({ bp: s.integer('Of full time on that day, in basis points.'), secondment: secondmentCard.doc }),
+      'By first day; commands on one are given on its `of`.',
+    ),
+    charges: s.list(staffCharge.doc, 'What grants of the network pay of the cost of that day, by first day.'),
+    names,
+  }),
+  reads: [CARD, CHARGE],
+  example: { network: ref('network'), on: '2019-03-01' },
+  run: async ({ network, on }, context) => {
+    if (!context.networks.has(network)) return notFound;
+    const { reader, now } = context;
+    const day = on ?? dayOf(now);
+    const begun = <T extends object>(model: string, ...where: readonly Filter[]): Promise<readonly T[]> =>
+      every<T>(reader, {
+        model,
+        where: [['network', 'eq', network], ['from', 'lte', day], ...where],
+        sort: ['from', 1],
+      });
+    const [cards, charges] = await Promise.all([
+      begun<SecondmentCard>(CARD),
+      begun<StaffCharge>(CHARGE, ['until', 'gte', day]),
+    ]);
+    const secondments = cards
+      .map((secondment) => ({ bp: bpOn(spansOf(secondment), day), secondment }))
+      .filter(({ bp }) => bp > 0);
+    const totalBp = sum(secondments.map(({ bp }) => bp));
+    return {
+      on: day,
+      totalBp,
+      secondments,
+      charges,
+      names: await namesOf(context, idsIn([secondments, charges])),
+    };
+  },
+});
