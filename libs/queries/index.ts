@@ -3,6 +3,17 @@ import { getAgenda } from './agendas.ts';
 import { getSectorCoverage } from './coverage.ts';
 import { getDecision, listDecisions } from './decisions.ts';
 import { getDrawingRightYears, listDrawingRights } from './drawing-rights.ts';
+import { getDocumentMatrix } from './documents.ts';
+import {
+  getConditionStatus,
+  getGrantStatement,
+  listApplications,
+  listCommitments,
+  listExpenditures,
+  listFindings,
+  listGrants,
+  listPurposes,
+} from './grants.ts';
 import { getGroup, getGroupBoard, listGroups } from './groups.ts';
 import { getActionDiff, getActionHistory } from './history.ts';
 import { listJournal } from './journal.ts';
@@ -10,6 +21,7 @@ import { getMeeting, getMeetingPack, listMeetings } from './meetings.ts';
 import { getNetwork, getNetworkOverview, listNetworks } from './networks.ts';
 import { getOrganisation, listOrganisations } from './organisations.ts';
 import { getPerson, listPersons } from './persons.ts';
+import { listPostings } from './postings.ts';
 import { getProvenanceTree } from './provenance.ts';
 import type { QueryEntry } from './query.ts';
 import { getScheme, listSchemes } from './schemes.ts';
@@ -49,6 +61,16 @@ export const allQueries: readonly QueryEntry[] = [
   listJournal,
   listSchemes,
   getScheme,
+  listApplications,
+  listGrants,
+  getGrantStatement,
+  listPurposes,
+  listPostings,
+  listCommitments,
+  listExpenditures,
+  getDocumentMatrix,
+  getConditionStatus,
+  listFindings,
   listDrawingRights,
   getDrawingRightYears,
   getSecondmentStatement,

@@ -2,6 +2,8 @@ import { isMoment, isPosition } from '#kernel';
 import { ValidateBy } from 'class-validator';
 import {
   Code,
+  CONDITION_STATUSES,
+  Flag,
   DayField,
   HORIZONS,
   Id,
@@ -16,6 +18,7 @@ import {
   Text,
   VERDICTS,
   Whole,
+  type ConditionStatus,
   type Horizon,
   type Outcome,
   type Role,
@@ -23,7 +26,7 @@ import {
   type SubjectKind,
   type Verdict,
 } from '#domain';
-import { ACTION_STATUSES, type ActionCard } from '#projections';
+import { ACTION_STATUSES, EXPENDITURE_STATUSES, GRANT_STATUSES, type ActionCard } from '#projections';
 import { WORK_KINDS, type WorkKind } from './words.ts';
 
 type ActionStatus = ActionCard['status'];
@@ -160,4 +163,49 @@ export class ListJournal extends PagedOfNetwork {
   @Optional() @Moment('Known then or later.') readonly knownFrom?: string;
   @Optional() @Moment('Known then or earlier; a date means its end.') readonly knownUntil?: string;
   @Optional() @OneOf(['log', 'reverse'], 'By default in log order.') readonly order?: 'log' | 'reverse';
+}
+
+/** A page of what one thing has. */
+export class PageById extends ById {
+  @Optional() @Whole(1, 200, 'How many at most; by default 50.') readonly limit?: number;
+  @Optional() @Text(2_000, 'From the former page’s `next`, with the same filters.') readonly cursor?: string;
+}
+
+export class ListPostings extends PageById {
+  @Optional() @Moment('Happened then or later.') readonly from?: string;
+  @Optional() @Moment('Happened then or earlier; a date means its end.') readonly until?: string;
+}
+
+export class ListGrants extends PagedOfNetwork {
+  @Optional() @SomeOf(GRANT_STATUSES, 'By default those that were awarded.') readonly status?: readonly string[];
+  @Optional() @Id('Granted under this scheme.') readonly scheme?: string;
+}
+
+export class ListApplications extends PagedOfNetwork {
+  @Optional() @SomeOf(['applied', 'refused']) readonly status?: readonly string[];
+}
+
+/** What grants of a network hold. */
+class OfGrants extends PagedOfNetwork {
+  @Optional() @Id('Of this grant.') readonly grant?: string;
+}
+
+export class ListCommitments extends OfGrants {
+  @Optional() @Id('For this action.') readonly action?: string;
+  @Optional() @Flag('Only what is not yet spent, released or lapsed.') readonly open?: boolean;
+}
+
+export class ListExpenditures extends OfGrants {
+  @Optional() @Id('For this action.') readonly action?: string;
+  @Optional() @SomeOf(EXPENDITURE_STATUSES) readonly status?: readonly string[];
+  @Optional() @Id('On this supporting document.') readonly document?: string;
+}
+
+export class ListFindings extends OfGrants {
+  @Optional() @SomeOf(['raised', 'answered', 'closed']) readonly status?: readonly string[];
+}
+
+export class ListConditions extends OfNetwork {
+  @Optional() @Id('Of this grant.') readonly grant?: string;
+  @Optional() @SomeOf(CONDITION_STATUSES) readonly status?: readonly ConditionStatus[];
 }

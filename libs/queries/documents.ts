@@ -1,0 +1,91 @@
+import { s, sum } from '#kernel';
+import { ref } from '#domain';
+import { documentCard, type DocumentCard, type Expenditure, type GrantCard } from '#projections';
+import type { Doc } from '#read-store';
+import { retainUntil } from './grants.ts';
+import { idsIn, namesOf } from './names.ts';
+import { PagedOfNetwork } from './params.ts';
+import { notFound } from './query.ts';
+import { every, pageOf, pick, picked, question } from './question.ts';
+
+const DOCUMENT = ['id', 'supplier', 'number', 'date', 'grossCents', 'sha256'] as const;
+
+const documentRow = s.object({
+  ...(picked(documentCard.doc, DOCUMENT) as unknown as { properties: Record<string, ReturnType<typeof s.text>> })
+    .properties,
+  grants: s.list(
+    s.object({
+      grant: s.id(),
+      expenditure: s.id(),
+      status: s.text(),
+      standingCents: s.integer('Of the document, in euro cents: claimed, less what was refused or taken back.'),
+    }),
+    'Of the caller’s networks.',
+  ),
+  elsewhereCents: s.cents('What grants of other networks have of it, in euro cents.'),
+  pendingCents: s.cents('Claimed and not booked yet, in euro cents.'),
+  standingCents: s.cents('All of this together; never more than the document comes to (LED-4).'),
+  retainUntil: s.nullable(s.day('The latest of the grants that used it; null while one is still running.')),
+});
+
+export const getDocumentMatrix = question({
+  name: 'getDocumentMatrix',
+  path: '/documents',
+  summary: 'The supporting documents of a network and which grants have how much of each, over all networks.',
+  params: PagedOfNetwork,
+  answer: pageOf(documentRow),
+  reads: ['document-card', 'expenditure', 'grant-card'],
+  example: { network: ref('network') },
+  run: async ({ network, limit = 50, cursor }, context) => {
+    if (!context.networks.has(network)) return notFound;
+    const { reader, networks } = context;
+    const page = await reader.find<DocumentCard & Doc>({
+      model: 'document-card',
+      where: [['networks', 'has', network]],
+      sort: ['date', -1],
+      limit,
+      ...(cursor !== undefined && { cursor }),
+    });
+    const grants = [...new Set(page.items.flatMap(({ claims }) => claims.map(({ grant }) => grant)))];
+    const [booked, cards] = await Promise.all([
+      bookedOf(context, page.items),
+      reader.getMany<GrantCard & Doc>('grant-card', grants),
+    ]);
+    const items = page.items.map((document) => {
+      const of = booked.filter((one) => one.document === document.id);
+      const bookings = of.map((one) => ({
+        grant: one.of,
+        expenditure: one.event,
+        status: one.status,
+        standingCents: one.split.grantCents - one.correctedCents,
+      }));
+      const isOwn = ({ grant }: { readonly grant: string }): boolean => networks.has(cards.get(grant)?.network ?? '');
+      const claimedCents = sum(document.claims.map((claim) => claim.claimedCents));
+      const pendingCents = Math.max(0, claimedCents - sum(of.map((one) => one.claimedGrantCents)));
+      const until = document.claims.map(({ grant }) => retainedUntil(cards.get(grant)));
+      return {
+        ...pick(document, DOCUMENT),
+        grants: bookings.filter(isOwn),
+        elsewhereCents: sum(bookings.filter((one) => !isOwn(one)).map((one) => one.standingCents)),
+        pendingCents,
+        standingCents: sum(bookings.map((one) => one.standingCents)) + pendingCents,
+        retainUntil: until.includes(null) ? null : (until.toSorted().at(-1) ?? null),
+      };
+    });
+    return { items, next: page.next, names: await namesOf(context, idsIn(items.map(({ grants }) => grants))) };
+  },
+});
+
+const retainedUntil = (card: GrantCard | undefined) => (card === undefined ? null : retainUntil(card));
+
+/** All that was booked on these documents, by whatever grant. */
+const bookedOf = (
+  { reader }: { readonly reader: Parameters<typeof every>[0] },
+  documents: readonly DocumentCard[],
+): Promise<readonly Expenditure[]> =>
+  documents.length === 0
+    ? Promise.resolve([])
+    : every<Expenditure>(reader, {
+        model: 'expenditure',
+        where: [['document', 'in', documents.map(({ id }) => id)]],
+      });
