@@ -3,6 +3,9 @@ import { plain, streamName, uuidv5, type Actor, type JsonObject } from '#kernel'
 import type { Driver, Given, Outcome } from './driver.ts';
 import { Ref, type Acting, type PlannedStep } from './scenario.ts';
 
+/** Processes write on these too: which revision they are at is not known beforehand. */
+const WITH_PROCESSES: ReadonlySet<string> = new Set(['action', 'grant', 'network']);
+
 const entries = new Map(allCommands.map((entry) => [entry.name, entry]));
 
 interface Known {
@@ -40,7 +43,9 @@ export class Run {
     if (entry === undefined) throw new Error(`no command ${step.command}`);
     const id = step.target === undefined ? undefined : this.id(step.target);
     const seen =
-      id === undefined ? undefined : this.#revisions.get(streamName({ aggregate: entry.aggregate.name, id }));
+      id === undefined || WITH_PROCESSES.has(entry.aggregate.name)
+        ? undefined
+        : this.#revisions.get(streamName({ aggregate: entry.aggregate.name, id }));
     return {
       entry,
       ...(id !== undefined && { id }),

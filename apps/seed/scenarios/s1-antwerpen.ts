@@ -16,6 +16,7 @@ import {
   start,
 } from '../setup.ts';
 import { movement } from './movement.ts';
+import { closing, money, releases } from './s1-money.ts';
 
 const backOffice = as('back-office', 'coordinator-antwerpen');
 const secretary = as('secretary', 'secretary-antwerpen');
@@ -443,6 +444,7 @@ const actions: Part = {
     },
 
     // 14
+    ...releases,
     {
       on: '2022-12-31',
       as: backOffice,
@@ -454,8 +456,9 @@ const actions: Part = {
         learnings: [{ text: 'Kleine woningen zijn de schaarste.', tag: 'kleine-woningen', polarity: 'does-not-work' }],
       },
     },
+    ...closing,
   ],
 };
 
 /** S1 Mind the Gap Antwerpen: an action from proposal to close, adjusted and broadened; another one that is stopped. */
-export const s1: Scenario = { name: 'S1', parts: [movement, setup, actions] };
+export const s1: Scenario = { name: 'S1', parts: [movement, setup, actions, money] };
