@@ -1,7 +1,9 @@
 import { foldDocument, type Event, type Projection } from '#kernel';
 import type {
   AgendaEvent,
+  AgreementEvent,
   DecisionEvent,
+  EvidenceEvent,
   GroupEvent,
   MeetingEvent,
   NetworkEvent,
@@ -11,7 +13,9 @@ import type {
 import { at, decisionRecorded, idOf, NETWORK, record, type Fact } from '#testkit';
 import {
   agendaCard,
+  agreementCard,
   decisionRegister,
+  evidenceCard,
   groupCard,
   meetingCard,
   networkCard,
@@ -240,4 +244,110 @@ describe('a decision', () => {
       amendments: [{ by: idOf('d2'), change: 'Tot 2023' }],
       annulment: { by: idOf('d3') },
     }));
+});
+
+describe('an agreement', () => {
+  const drafted: Fact<AgreementEvent> = {
+    type: 'AgreementDrafted',
+    data: {
+      kind: 'scheme-period',
+      title: 'Afsprakennota 2014-2019',
+      period: { from: '2014-01-01', until: '2019-12-31' },
+      parties: [idOf('stad')],
+      thirdParties: ['School'],
+      withNetworks: [],
+      scheme: idOf('decreet'),
+      succeeds: idOf('nota 2009'),
+      objectives: { carriedOver: ['O1'], ended: ['O2'] },
+      actions: [idOf('wmb')],
+    },
+    meta: at(day('2013-06-01')),
+  };
+  const of = given(agreementCard);
+  const because = { text: { nl: 'De stad trekt zich terug' } };
+
+  it('has its period, its parties and what it took over', () =>
+    expect(of(drafted)).toMatchObject({
+      network: NETWORK,
+      from: '2014-01-01',
+      until: '2019-12-31',
+      status: 'drafted',
+      parties: [idOf('stad')],
+      thirdParties: ['School'],
+      scheme: idOf('decreet'),
+      succeeds: idOf('nota 2009'),
+      objectives: { carriedOver: ['O1'], ended: ['O2'] },
+      actions: [idOf('wmb')],
+      draftedAt: day('2013-06-01'),
+    }));
+
+  it('keeps who signed and when, when it entered into force, and why it ended', () =>
+    expect(
+      of(
+        drafted,
+        fact<AgreementEvent>('AgreementSigned', { organisation: idOf('stad') }, '2013-07-01'),
+        fact<AgreementEvent>('AgreementSubmitted', {}, '2013-08-01'),
+        fact<AgreementEvent>('AgreementApproved', {}, '2013-09-01'),
+        fact<AgreementEvent>('AgreementEnteredIntoForce', {}, '2014-01-01'),
+        fact<AgreementEvent>('AgreementSigned', { organisation: idOf('ocmw') }, '2014-02-01'),
+        {
+          ...fact<AgreementEvent>('AgreementTerminated', {}),
+          meta: { ...at(day('2016-01-01')), reason: because },
+        },
+      ),
+    ).toMatchObject({
+      status: 'terminated',
+      signatures: [
+        { organisation: idOf('stad'), at: day('2013-07-01') },
+        { organisation: idOf('ocmw'), at: day('2014-02-01') },
+      ],
+      inForceAt: day('2014-01-01'),
+      ended: { at: day('2016-01-01'), reason: because.text },
+      revision: 6,
+    }));
+
+  it('is in no list before it is drafted: a claim that lapsed is none', () =>
+    expect(
+      of(fact<AgreementEvent>('AgreementClaimLapsed', { claim: idOf('c') }), drafted, {
+        ...fact<AgreementEvent>('AgreementRefused', {}, '2013-09-01'),
+      }),
+    ).toMatchObject({ status: 'refused', inForceAt: null, ended: { reason: null }, revision: 2 }));
+});
+
+describe('evidence', () => {
+  const registered = fact<EvidenceEvent>('EvidenceRegistered', {
+    sha256: 'a'.repeat(64),
+    mediaType: 'application/pdf',
+    class: 'invoice',
+    title: 'Factuur 14',
+    heldBy: 'CAW',
+    retainUntil: null,
+  });
+  const why = { text: { nl: 'Controle' } };
+  const held: Fact = {
+    ...fact<EvidenceEvent>('LegalHoldSet', {}),
+    meta: { ...at(day('2021-01-01')), reason: why },
+  };
+
+  it('has its legal hold while there is one, and the last term that was said', () => {
+    const card = given(evidenceCard);
+    expect(card(registered)).toMatchObject({ retainUntil: null, legalHold: false, hold: null, class: 'invoice' });
+    expect(card(registered, held, fact<EvidenceEvent>('RetentionExtended', { until: '2031-12-31' }))).toMatchObject({
+      retainUntil: '2031-12-31',
+      legalHold: true,
+      hold: { since: day('2021-01-01'), reason: why.text },
+    });
+    expect(card(registered, held, fact<EvidenceEvent>('LegalHoldLifted', {}))).toMatchObject({
+      legalHold: false,
+      hold: null,
+    });
+  });
+
+  it('names what took its place, and why', () =>
+    expect(
+      given(evidenceCard)(registered, {
+        ...fact<EvidenceEvent>('EvidenceSupersededBy', { by: idOf('beter') }),
+        meta: { ...at(day('2021-01-01')), reason: why },
+      }),
+    ).toMatchObject({ supersededBy: idOf('beter'), superseded: { at: day('2021-01-01'), reason: why.text } }));
 });

@@ -1,11 +1,13 @@
 import type { Projection } from '#kernel';
 import { actionCard } from './action-card.ts';
 import { agendaCard } from './agenda-card.ts';
+import { agreementCard } from './agreement-card.ts';
 import { allocation } from './allocation.ts';
 import { commitment } from './commitment.ts';
 import { decisionRegister } from './decision-register.ts';
 import { documentCard } from './document-card.ts';
 import { drawingRightCard } from './drawing-right-card.ts';
+import { evidenceCard } from './evidence-card.ts';
 import { expenditure } from './expenditure.ts';
 import { finding } from './finding.ts';
 import { grantCard } from './grant-card.ts';
@@ -22,12 +24,14 @@ import { staffCharge } from './staff-charge.ts';
 
 export * from './action-card.ts';
 export * from './agenda-card.ts';
+export * from './agreement-card.ts';
 export * from './allocation.ts';
 export * from './as-recorded.ts';
 export * from './commitment.ts';
 export * from './decision-register.ts';
 export * from './document-card.ts';
 export * from './drawing-right-card.ts';
+export * from './evidence-card.ts';
 export * from './expenditure.ts';
 export * from './finding.ts';
 export * from './grant-card.ts';
@@ -46,11 +50,13 @@ export * from './staff-charge.ts';
 export const allProjections: readonly Projection[] = [
   actionCard,
   agendaCard,
+  agreementCard,
   allocation,
   commitment,
   decisionRegister,
   documentCard,
   drawingRightCard,
+  evidenceCard,
   expenditure,
   finding,
   grantCard,

@@ -1,5 +1,6 @@
 import { getAction, getActionBoard, listActions } from './actions.ts';
 import { getAgenda } from './agendas.ts';
+import { getAgreement, listAgreements } from './agreements.ts';
 import { getSectorCoverage } from './coverage.ts';
 import { getDecision, listDecisions } from './decisions.ts';
 import { getDrawingRightYears, listDrawingRights } from './drawing-rights.ts';
@@ -14,6 +15,7 @@ import {
   listGrants,
   listPurposes,
 } from './grants.ts';
+import { getEvidence, listEvidence } from './evidence.ts';
 import { getGroup, getGroupBoard, listGroups } from './groups.ts';
 import { getActionDiff, getActionHistory } from './history.ts';
 import { listJournal } from './journal.ts';
@@ -74,4 +76,8 @@ export const allQueries: readonly QueryEntry[] = [
   listDrawingRights,
   getDrawingRightYears,
   getSecondmentStatement,
+  listAgreements,
+  getAgreement,
+  listEvidence,
+  getEvidence,
 ];

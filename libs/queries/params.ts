@@ -1,10 +1,11 @@
 import { isMoment, isPosition } from '#kernel';
 import { ValidateBy } from 'class-validator';
 import {
+  AGREEMENT_KINDS,
   Code,
   CONDITION_STATUSES,
-  Flag,
   DayField,
+  Flag,
   HORIZONS,
   Id,
   Moment,
@@ -19,6 +20,7 @@ import {
   VERDICTS,
   Whole,
   type ConditionStatus,
+  type AgreementKind,
   type Horizon,
   type Outcome,
   type Role,
@@ -26,12 +28,21 @@ import {
   type SubjectKind,
   type Verdict,
 } from '#domain';
-import { ACTION_STATUSES, EXPENDITURE_STATUSES, GRANT_STATUSES, type ActionCard } from '#projections';
+import {
+  ACTION_STATUSES,
+  AGREEMENT_STATUSES,
+  EXPENDITURE_STATUSES,
+  GRANT_STATUSES,
+  type ActionCard,
+} from '#projections';
 import { WORK_KINDS, type WorkKind } from './words.ts';
 
 type ActionStatus = ActionCard['status'];
 const CLOCKS = ['known', 'held'] as const;
 type Clock = (typeof CLOCKS)[number];
+/** Of an agreement: what was said of it, and what time has made of it. */
+export const SHOWN_STATUSES = [...AGREEMENT_STATUSES, 'expired', 'superseded'] as const;
+export type ShownStatus = (typeof SHOWN_STATUSES)[number];
 const SCOPES = ['own', 'all'] as const;
 
 /** A date, an instant or a position of the log. */
@@ -115,6 +126,20 @@ export class ListNetworks extends Paged {
 /** A page of what everybody sees. */
 export class ListSchemes extends Paged {
   @Optional() @OneOf(['running', 'ended']) readonly status?: 'running' | 'ended';
+}
+
+export class ListAgreements extends PagedOfNetwork {
+  @Optional() @OneOf(AGREEMENT_KINDS) readonly kind?: AgreementKind;
+  @Optional() @OneOf(SHOWN_STATUSES, 'As it is at the moment asked for.') readonly status?: ShownStatus;
+}
+
+export class ListEvidence extends PagedOfNetwork {
+  @Optional() @Code('What kind of document.') readonly class?: string;
+  @Optional() @Flag('Whether a legal hold is on it.') readonly legalHold?: boolean;
+
+  @Optional()
+  @DayField('What must be kept until some day before this one; without a stated term it is not listed.')
+  readonly retainedBefore?: string;
 }
 
 export class ListPersons extends PagedOfNetwork {

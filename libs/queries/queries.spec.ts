@@ -33,6 +33,10 @@ const PARAMS: Readonly<Record<string, object>> = {
   getProvenanceTree: { id: WMB },
   getWorkList: { network: NETWORK },
   listJournal: { network: NETWORK, limit: 200 },
+  listAgreements: { network: NETWORK },
+  getAgreement: { id: idOf('scholen') },
+  listEvidence: { network: NETWORK },
+  getEvidence: { id: idOf('factuur') },
 };
 const MOMENTS: readonly Moment[] = [{}, { asOf: '2021-04-01' }, { effectiveAt: '2022-06-30T21:59:59.999Z' }];
 

@@ -1,4 +1,12 @@
-import type { ActionEvent, DecisionEvent, GroupEvent, MeetingEvent, NetworkEvent, PersonEvent } from '#domain';
+import type {
+  ActionEvent,
+  AgreementEvent,
+  DecisionEvent,
+  GroupEvent,
+  MeetingEvent,
+  NetworkEvent,
+  PersonEvent,
+} from '#domain';
 import { memoryReadStore } from '#read-store/memory';
 import {
   actionEvaluated,
@@ -261,5 +269,57 @@ describe('what waits to be done', () => {
     expect(await waiting('2022-06-20', stream<ActionEvent>('action', idOf('kind'), child))).toEqual([
       ['child-incomplete', '2022-06-18', 2],
     ]);
+  });
+
+  describe('is an agreement in force that ends within 180 days', () => {
+    const agreement = (name: string, period: { readonly from: string; readonly until?: string }, more: object = {}) =>
+      ({
+        aggregate: 'agreement',
+        id: idOf(name),
+        facts: [
+          {
+            type: 'AgreementDrafted',
+            data: {
+              kind: 'partnership',
+              title: name,
+              period,
+              parties: [],
+              thirdParties: [],
+              withNetworks: [],
+              scheme: null,
+              succeeds: null,
+              objectives: null,
+              actions: [],
+              ...more,
+            },
+            ...meta('2018-02-01'),
+          },
+        ] as readonly Fact<AgreementEvent>[],
+      }) as const;
+    const then = (drafted: StreamFacts, ...types: readonly AgreementEvent['type'][]): StreamFacts => ({
+      ...drafted,
+      facts: [...drafted.facts, ...types.map((type) => ({ type, data: {}, ...meta('2018-03-01') }))],
+    });
+    const ending = agreement('nota', { from: '2018-01-01', until: '2019-12-31' });
+    const running = then(ending, 'AgreementEnteredIntoForce');
+    const successor = agreement('volgende', { from: '2020-01-01' }, { succeeds: idOf('nota') });
+    const item = [['agreement-ending', '2019-07-04', 0]];
+
+    it('from the first of those days', async () => {
+      expect(await waiting('2019-07-03', running)).toEqual([]);
+      expect(await waiting('2019-07-04', running)).toEqual(item);
+    });
+
+    it('unless another one is drafted to succeed it, and not refused', async () => {
+      expect(await waiting('2019-07-04', running, successor)).toEqual([]);
+      expect(await waiting('2019-07-04', running, then(successor, 'AgreementRefused'))).toEqual(item);
+    });
+
+    it('unless it has no end, is not in force, or was terminated', async () => {
+      const endless = then(agreement('altijd', { from: '2018-01-01' }), 'AgreementEnteredIntoForce');
+      expect(await waiting('2019-07-04', endless)).toEqual([]);
+      expect(await waiting('2019-07-04', ending)).toEqual([]);
+      expect(await waiting('2019-07-04', then(running, 'AgreementTerminated'))).toEqual([]);
+    });
   });
 });

@@ -1,6 +1,14 @@
 import { dayOf, daysBetween, plusDays, s, type Day, type Instant, type TypeOf } from '#kernel';
 import { ref } from '#domain';
-import type { ActionCard, DecisionEntry, GroupCard, MeetingCard, NetworkCard, PersonCard } from '#projections';
+import type {
+  ActionCard,
+  AgreementCard,
+  DecisionEntry,
+  GroupCard,
+  MeetingCard,
+  NetworkCard,
+  PersonCard,
+} from '#projections';
 import type { Reader } from '#read-store';
 import { cadenceOf, meetingsOf, startOf, yearOf } from './groups.ts';
 import { words } from './history.ts';
@@ -28,7 +36,15 @@ export const getWorkList = question({
   summary: 'What waits to be done in a network at the moment asked for, the longest waiting first.',
   params: GetWorkList,
   answer: s.object({ items: s.list(workItem), names }),
-  reads: ['action-card', 'decision-register', 'group-card', 'meeting-card', 'network-card', 'person-card'],
+  reads: [
+    'action-card',
+    'agreement-card',
+    'decision-register',
+    'group-card',
+    'meeting-card',
+    'network-card',
+    'person-card',
+  ],
   example: { network: ref('network') },
   run: async ({ network, kind, group, lead }, context) => {
     if (!context.networks.has(network)) return notFound;
@@ -54,6 +70,7 @@ interface Facts {
   readonly toReview: readonly DecisionEntry[];
   readonly unsettled: readonly MeetingCard[];
   readonly thisYear: readonly MeetingCard[];
+  readonly agreements: readonly AgreementCard[];
 }
 
 /** What waits at that moment: no clock ever writes, the same facts asked later give more. */
@@ -72,7 +89,7 @@ const compare = (a: WorkItem, b: WorkItem): number =>
 
 async function factsOf(reader: Reader, id: string, now: Instant): Promise<Facts | undefined> {
   const today = dayOf(now);
-  const [networks, actions, groups, persons, annulled, toReview, unsettled, thisYear] = await Promise.all([
+  const [networks, actions, groups, persons, annulled, toReview, unsettled, thisYear, agreements] = await Promise.all([
     ofNetwork<NetworkCard>(reader, 'network-card', id),
     ofNetwork<ActionCard>(reader, 'action-card', id, [
       ['status', 'in', ['proposed', 'approved', 'active', 'suspended', 'closed']],
@@ -89,11 +106,14 @@ async function factsOf(reader: Reader, id: string, now: Instant): Promise<Facts 
       ['status', 'eq', 'planned'],
     ]),
     meetingsOf(reader, id, yearOf(now)),
+    ofNetwork<AgreementCard>(reader, 'agreement-card', id, [
+      ['status', 'in', ['drafted', 'submitted', 'approved', 'in-force', 'terminated']],
+    ]),
   ]);
   const [network] = networks;
   if (network?.status !== 'running') return undefined;
   const byId = new Map(persons.map((person) => [person.id, person]));
-  return { now, today, network, actions, groups, persons: byId, annulled, toReview, unsettled, thisYear };
+  return { now, today, network, actions, groups, persons: byId, annulled, toReview, unsettled, thisYear, agreements };
 }
 
 const NOT_STARTED_DAYS = 90;
@@ -196,7 +216,7 @@ function behindSince(group: GroupCard, { thisYear, now }: Facts): Day | undefine
 }
 
 function ofRest(facts: Facts): readonly WorkItem[] {
-  const { network, toReview, unsettled } = facts;
+  const { network, toReview, unsettled, agreements } = facts;
   return [
     ...network.missingActors.flatMap(({ description, group, since, resolvedAt }) =>
       waiting('missing-actor', 'network', network.id, resolvedAt === null ? since : undefined, facts, {
@@ -210,12 +230,27 @@ function ofRest(facts: Facts): readonly WorkItem[] {
     ...toReview.flatMap(({ id, body, reviewDate }) =>
       waiting('review-due', 'decision', id, nextDay(reviewDate), facts, { group: body }),
     ),
+    ...agreements.flatMap((agreement) =>
+      waiting('agreement-ending', 'agreement', agreement.id, endingSince(agreement, agreements), facts, {
+        detail: agreement.title,
+      }),
+    ),
   ];
+}
+
+const AGREEMENT_ENDING_DAYS = 180;
+
+/** From when on an agreement in force without a successor needs one; a successor counts from its draft. */
+function endingSince({ id, status, until }: AgreementCard, all: readonly AgreementCard[]): Day | undefined {
+  if (status !== 'in-force' || until === null || all.some(({ succeeds }) => succeeds === id)) return undefined;
+  return daysFrom(until, -AGREEMENT_ENDING_DAYS);
 }
 
 /** The day after, from which on a date has passed. */
 const nextDay = (day: Day | null | undefined): Day | undefined =>
-  day === null || day === undefined ? undefined : plusDays(`${day}T12:00:00.000Z`, 1).slice(0, 10);
+  day === null || day === undefined ? undefined : daysFrom(day, 1);
+
+const daysFrom = (day: Day, days: number): Day => plusDays(`${day}T12:00:00.000Z`, days).slice(0, 10);
 
 interface Concerns {
   readonly detail?: string | undefined;

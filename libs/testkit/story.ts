@@ -2,7 +2,9 @@ import type { Recorded } from '#kernel';
 import type {
   ActionEvent,
   AgendaEvent,
+  AgreementEvent,
   DecisionEvent,
+  EvidenceEvent,
   GroupEvent,
   MeetingEvent,
   NetworkEvent,
@@ -228,6 +230,40 @@ export const story: readonly Recorded[] = log(
       ...meta('2022-06-17'),
     },
   ),
+  stream<AgreementEvent>(
+    'agreement',
+    idOf('scholen'),
+    {
+      type: 'AgreementDrafted',
+      data: {
+        kind: 'working-arrangement',
+        title: 'Werkafspraak met de scholen',
+        period: { from: '2020-09-01' },
+        parties: [idOf('jeugdhulp')],
+        thirdParties: ['Basisschool De Eik'],
+        withNetworks: [],
+        scheme: null,
+        succeeds: null,
+        objectives: null,
+        actions: [idOf('wmb')],
+      },
+      ...meta('2020-09-01'),
+    },
+    { type: 'AgreementSigned', data: { organisation: idOf('jeugdhulp') }, ...meta('2020-09-02') },
+    { type: 'AgreementEnteredIntoForce', data: {}, ...meta('2020-09-03') },
+  ),
+  stream<EvidenceEvent>('evidence', idOf('factuur'), {
+    type: 'EvidenceRegistered',
+    data: {
+      sha256: 'a'.repeat(64),
+      mediaType: 'application/pdf',
+      class: 'invoice',
+      title: 'Factuur 14',
+      heldBy: 'CAW',
+      retainUntil: '2030-12-31',
+    },
+    ...meta('2020-10-15'),
+  }),
   stream<ActionEvent>('action', idOf('kind'), {
     ...actionProposed({
       group: null,

@@ -1,5 +1,16 @@
 import { as, event, ref, type Part, type Step } from '../scenario.ts';
-import { allocate, award, closeGrant, commit, finalReport, receive, scheme, spend, supplier, verify } from '../money.ts';
+import {
+  allocate,
+  award,
+  closeGrant,
+  commit,
+  finalReport,
+  receive,
+  scheme,
+  spend,
+  supplier,
+  verify,
+} from '../money.ts';
 import { person, role } from '../setup.ts';
 
 const backOffice = as('back-office', 'coordinator-antwerpen');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isPrior, isRejected, uuidv5 } from '#kernel';
+import { uuidv5 } from '#kernel';
 import { elsewhere, given, idOf, NETWORK } from '#testkit';
 import type { AgreementEvent, AgreementPeriod } from '../agreement/events.ts';
 import { agreement, claimOf } from '../agreement/state.ts';
@@ -15,11 +15,11 @@ const claimed = (id: string, period: AgreementPeriod, releases: readonly string[
   type: 'PeriodClaimed',
   data: { agreement: id, claim: first(id), ...period, releases },
 });
-const said = (period: AgreementPeriod): ClaimPeriod => ({
+const said = (period: AgreementPeriod, agreement = MINE): ClaimPeriod => ({
   network: NETWORK,
   scheme: SCHEME,
-  agreement: MINE,
-  claim: first(MINE),
+  agreement,
+  claim: first(agreement),
   ...period,
 });
 const drafted = (period: AgreementPeriod): AgreementEvent => ({
@@ -130,19 +130,18 @@ it('whatever is claimed in whatever order, no two periods that hold share a day'
   }));
   fc.assert(
     fc.property(fc.array(period, { minLength: 2, maxLength: 12 }), (periods) => {
-      const held: AgreementPeriod[] = [];
       const facts: AgreementCalendarEvent[] = [];
-      const drafts: ReturnType<typeof elsewhere>[] = [];
+      const drafts: ReturnType<typeof other>[] = [];
+      const held: { readonly from: string; readonly until: string }[] = [];
       for (const [i, one] of periods.entries()) {
         const id = uuidv5('spec', String(i));
-        const command = { ...said(one), agreement: id, claim: first(id) };
-        const outcome = claim(command, given(calendar, ...facts).state, {
-          look: (() => ({ status: 'drafted' })) as never,
-        } as never);
-        const fits = held.every(({ from, until }) => until! < one.from || one.until < from);
-        expect(isRejected(outcome)).toBe(!fits);
-        if (isRejected(outcome) || isPrior(outcome as never)) continue;
-        facts.push(outcome as AgreementCalendarEvent);
+        const decided = given(calendar, ...facts, ...drafts).when(claim, said(one, id));
+        if (held.some(({ from, until }) => from <= one.until && one.from <= until)) {
+          decided.rejects('agreement-overlap');
+          continue;
+        }
+        decided.then(claimed(id, one));
+        facts.push(claimed(id, one));
         drafts.push(elsewhere(agreement, id, drafted(one)));
         held.push(one);
       }

@@ -130,7 +130,9 @@ describe('an agreement is drafted', () => {
 });
 
 describe('an agreement that succeeds another one', () => {
-  const command = said({ succeeds: FORMER, objectives: { carriedOver: ['O1'], ended: ['O2'] } });
+  const taking = (carriedOver: readonly string[], ended: readonly string[]) =>
+    said({ succeeds: FORMER, objectives: { carriedOver, ended } });
+  const command = taking(['O1'], ['O2']);
   const former = (data: Partial<Drafted['data']> = {}, ...more: readonly Fact<AgreementEvent>[]) =>
     elsewhere(
       agreement,
@@ -146,7 +148,7 @@ describe('an agreement that succeeds another one', () => {
 
   it('says so of each objective in one way', () =>
     given(agreement, ...world, former())
-      .when(draft, { ...command, objectives: { carriedOver: ['O1', 'O2'], ended: ['O2'] } })
+      .when(draft, taking(['O1', 'O2'], ['O2']))
       .rejects('objective-carried-and-ended', { objective: 'O2' }));
 
   it('names it', () =>

@@ -35,19 +35,21 @@ export const draft: Decider<DraftAgreement> = (command, agreement, context) => {
   };
   if (scheme === null) return drafted;
   const { look, id } = context;
+  const { from, until } = period;
   const claim = claimOf(id, agreement);
   const held = look(calendarAggregate, calendarId(network, scheme)).claims[id];
   if (held?.claim !== claim)
-    return { first: claiming({ network, scheme, agreement: id, claim, ...period }), then: drafted };
+    return { first: claiming({ network, scheme, agreement: id, claim, from, ...(until && { until }) }), then: drafted };
   // Claimed by an earlier try with another body, of which no draft came.
-  if (held.from !== period.from || held.until !== period.until)
+  if (held.from !== from || held.until !== until)
     return { first: lapsing({ agreement: id, network, claim }), then: drafted };
   return drafted;
 };
 
 /** What each kind must say, and what makes no sense alone. */
 function incomplete({ kind, period, scheme, withNetworks = [], succeeds, objectives }: DraftAgreement): Objection {
-  if (period.until !== undefined && period.until < period.from) return reject('period-reversed', { ...period });
+  const { from, until } = period;
+  if (until !== undefined && until < from) return reject('period-reversed', { from, until });
   const missing = (member: string): Rejection => reject('agreement-incomplete', { kind, member });
   if (kind === 'scheme-period' && scheme === undefined) return missing('scheme');
   if (kind === 'inter-network' && withNetworks.length === 0) return missing('withNetworks');

@@ -8,7 +8,7 @@ export interface AgreementPeriod {
 }
 
 /** What becomes of the objectives of the agreement before. */
-export interface ObjectivesTaken {
+interface ObjectivesTaken {
   readonly carriedOver: readonly string[];
   readonly ended: readonly string[];
 }

@@ -88,14 +88,15 @@ function unsteady(seed: number): EventStore {
     for (let turn = chance % 7; turn > 0; turn--) await Promise.resolve();
     if (chance % 3 === 0) await new Promise((resolve) => setImmediate(resolve));
   };
-  const { append, readStream } = store;
+  const append = store.append.bind(store);
+  const readStream = store.readStream.bind(store);
   store.append = async (...appended) => {
     await wait();
-    return append.apply(store, appended);
+    return append(...appended);
   };
   store.readStream = async function* (...read) {
     await wait();
-    yield* readStream.apply(store, read);
+    yield* readStream(...read);
   };
   return store;
 }

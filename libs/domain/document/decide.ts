@@ -23,10 +23,8 @@ export const claim: Decide<ClaimDocument, Document, DocumentEvent> = (command, s
   const availableCents = supporting.grossCents - claimedCents;
   if (grantCents <= availableCents) return event;
   const idle = standing.find((one) => one.state === 'open');
-  return idle === undefined
-    ? reject('double-funding', { askedCents: grantCents, availableCents, grossCents: supporting.grossCents })
-    : {
-        first: { command: 'LapseClaim', body: { grant: idle.grant, claim: idle.claim }, key: idle.claim },
-        then: event,
-      };
+  if (idle === undefined)
+    return reject('double-funding', { askedCents: grantCents, availableCents, grossCents: supporting.grossCents });
+  const body = { grant: idle.grant, network: idle.network, claim: idle.claim };
+  return { first: { command: 'LapseClaim', body, key: idle.claim }, then: event };
 };

@@ -4,6 +4,7 @@ import type { DocumentEvent } from './events.ts';
 
 interface DocumentClaim {
   readonly grant: string;
+  readonly network: string;
   readonly claim: string;
   readonly cents: number;
 }
@@ -37,10 +38,10 @@ const bare = (text: string): string =>
 
 function evolve(document: Document, event: Recorded<DocumentEvent>): Document {
   if (event.type !== 'DocumentClaimed') return document;
-  const { supporting, grant, claim, grantCents: cents, releases } = event.data;
+  const { supporting, grant, network, claim, grantCents: cents, releases } = event.data;
   const before = document.status === 'none' ? { status: 'claimed' as const, supporting, claims: [] } : document;
   const kept = before.claims.filter((one) => !releases.includes(one.claim));
-  return { ...before, claims: [...kept, { grant, claim, cents }] };
+  return { ...before, claims: [...kept, { grant, network, claim, cents }] };
 }
 
 interface Standing extends DocumentClaim {

@@ -72,9 +72,9 @@ describe('evidence is superseded', () => {
       .rejects('evidence-superseded', { member: 'by', by: OWN }));
 
   it('once', () => {
-    const { when } = given(evidence, registered, superseded(BETTER), better());
-    when(supersede, { by: BETTER, reason }).thenNothing();
-    when(supersede, { by: idOf('third'), reason }).rejects('invalid-state', { status: 'superseded' });
+    const replaced = given(evidence, registered, superseded(BETTER), better());
+    replaced.when(supersede, { by: BETTER, reason }).thenNothing();
+    replaced.when(supersede, { by: idOf('third'), reason }).rejects('invalid-state', { status: 'superseded' });
     given(evidence, better()).when(supersede, { by: BETTER, reason }).rejects('invalid-state', { status: 'none' });
   });
 });
@@ -104,10 +104,10 @@ describe('a legal hold', () => {
 
 describe('the term of a document', () => {
   it('gets longer, never shorter', () => {
-    const { when } = given(evidence, registered);
-    when(extendRetention, { until: '2031-01-01' }).then(extended('2031-01-01'));
-    when(extendRetention, { until: '2030-12-31' }).thenNothing();
-    when(extendRetention, { until: '2030-12-30' }).rejects('retention-shortened', {
+    const kept = given(evidence, registered);
+    kept.when(extendRetention, { until: '2031-01-01' }).then(extended('2031-01-01'));
+    kept.when(extendRetention, { until: '2030-12-31' }).thenNothing();
+    kept.when(extendRetention, { until: '2030-12-30' }).rejects('retention-shortened', {
       until: '2030-12-30',
       retainUntil: '2030-12-31',
     });

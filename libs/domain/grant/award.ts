@@ -52,15 +52,15 @@ export const award: Decider<AwardGrant> = (command, grant, context) => {
 
 export const awardApplication: Decider<AwardApplication> = (command, grant, context) => {
   if (grant.status !== 'applied') return wrongState(grant);
-  const { title, scheme, area } = grant;
-  return awarding({ ...command, title, scheme, area, period: command.period ?? grant.period }, grant, context);
+  const { network, title, scheme, area } = grant;
+  return awarding({ ...command, network, title, scheme, area, period: command.period ?? grant.period }, grant, context);
 };
 
-type Said = Omit<AwardGrant, 'network' | 'area'> & { readonly area: string | null };
+type Said = Omit<AwardGrant, 'area'> & { readonly area: string | null };
 
 /** A scheme that allows one grant in a working area has it reserved first: no two are awarded at once. */
 function awarding(said: Said, grant: Grant, { look, id, eventId }: DecisionContext): ReturnType<Decider<AwardGrant>> {
-  const { funder, scheme, period, area, conditions = [] } = said;
+  const { network, funder, scheme, period, area, conditions = [] } = said;
   if (look(organisation, funder).status !== 'active') return unknown('funder', funder);
   const found = reversed(period) ?? termsOf(look, scheme, period);
   if (isRejected(found)) return found;
@@ -84,21 +84,21 @@ function awarding(said: Said, grant: Grant, { look, id, eventId }: DecisionConte
   if (area === null || !found.terms.oneGrantPerArea) return { type: 'GrantAwarded', data };
   const taken = alreadyFunded(look, found.terms, { scheme, area, period, grant: id });
   if (taken !== undefined) return taken;
-  const claim = claimOf(eventId, 'area', grant);
+  const claim = claimOf(eventId, ['area', period.from, period.until], grant);
   const event = { type: 'GrantAwarded', data: { ...data, claim } } as const;
   const reserved = look(workingArea, areaId(scheme, area)).claims.some((one) => one.claim === claim);
   if (reserved) return event;
   return {
-    first: { command: 'ReserveArea', body: { scheme, area, grant: id, claim, period }, key: claim },
+    first: { command: 'ReserveArea', body: { scheme, area, network, grant: id, claim, period }, key: claim },
     then: event,
   };
 }
 
-/** The name of the claim that an event books: another one when the former was lapsed. */
-export function claimOf(eventId: string, what: 'area' | 'document' | 'staff', { lapsed }: Grant): string {
+/** The name of the claim that an event books: another one for another claim, and when the former was lapsed. */
+export function claimOf(eventId: string, what: readonly (string | number)[], { lapsed }: Grant): string {
   let claim: string;
   let times = 0;
-  do claim = uuidv5(eventId, what, String(times++));
+  do claim = uuidv5(eventId, ...what.map(String), String(times++));
   while (lapsed.includes(claim));
   return claim;
 }

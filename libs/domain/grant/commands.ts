@@ -361,5 +361,6 @@ export class TerminateGrant extends Command {
 
 export class LapseClaim extends Command {
   @Id() readonly grant!: string;
+  @Id('The network of the grant.') readonly network!: string;
   @Id() readonly claim!: string;
 }

@@ -30,7 +30,7 @@ export const recordExpenditure: Decider<RecordExpenditure> = (command, grant, co
   if (!isRunning(grant)) return overOrWrong(grant);
   const booking = bookingOf(command, grant, context);
   if (isRejected(booking)) return booking;
-  return claimedDocument(booking, grant, context) ?? claimedStaff(booking, grant, context) ?? booking;
+  return claimedStaff(booking, grant, context) ?? claimedDocument(booking, grant, context) ?? booking;
 };
 
 /** Everything but the claims. */
@@ -60,7 +60,7 @@ function bookingOf(
       ? notAllocated(grant, purpose, split.grantCents)
       : notCommitted(grant, commitment, split.grantCents));
   if (objection !== undefined) return objection;
-  const claim = claimOf(eventId, 'document', grant);
+  const claim = claimOf(eventId, ['document', split.grantCents], grant);
   return {
     type: 'ExpenditureRecorded',
     data: {
@@ -73,7 +73,9 @@ function bookingOf(
       eligibleCents,
       split,
       ...(valuation !== undefined && { valuation }),
-      ...(staff !== undefined && { staff: { ...staff, claim: claimOf(eventId, 'staff', grant) } }),
+      ...(staff !== undefined && {
+        staff: { ...staff, claim: claimOf(eventId, ['staff', staff.shareBp, period.from, period.until], grant) },
+      }),
     },
   };
 }

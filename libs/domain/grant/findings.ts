@@ -1,4 +1,5 @@
 import { isRejected, nothing } from '#kernel';
+import { network as networkAggregate } from '../network/state.ts';
 import { reject, unknown } from '../rejections.ts';
 import type { AnswerFinding, CloseFinding, LapseClaim, RaiseFinding } from './commands.ts';
 import { expenditureOf, wrongState, type Decider } from './guards.ts';
@@ -36,5 +37,10 @@ export const closeFinding: Decider<CloseFinding> = ({ finding, outcome, text }, 
 };
 
 /** Given for who needs the room: a claim that was booked stays. */
-export const lapse: Decider<LapseClaim> = ({ claim }, grant) =>
-  claimState(grant, claim) === 'open' ? { type: 'ClaimLapsed', data: { claim } } : nothing;
+export const lapse: Decider<LapseClaim> = ({ claim, network }, grant, { look }) => {
+  if (claimState(grant, claim) !== 'open') return nothing;
+  const event = { type: 'ClaimLapsed', data: { claim } } as const;
+  // The first event of a stream bounds all that may be registered on it later.
+  const home = look(networkAggregate, network);
+  return grant.status === 'none' && home.status !== 'none' ? { ...event, occurredAt: home.foundedAt } : event;
+};

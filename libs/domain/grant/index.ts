@@ -432,7 +432,7 @@ export const grantCommands = [
       // A grant that was claimed for and never awarded has no stream yet.
       idOf: ({ grant }) => grant,
       summary: 'Let go a claim that never led to a booking.',
-      example: { grant: ref('grant'), claim: ref('event') },
+      example: { grant: ref('grant'), network: ref('network'), claim: ref('event') },
     }),
   }),
 ];

@@ -6,7 +6,10 @@ import type { Charge } from './state.ts';
  * What the grant that made a claim says of it: it has lapsed it, or nothing of it stands; nothing came of it yet, and this
  * command lapses it; null: it is booked.
  */
-export function lapsable(look: DecisionContext['look'], { grant, claim }: Charge): 'lapsed' | PriorCommand | null {
+export function lapsable(
+  look: DecisionContext['look'],
+  { grant, network, claim }: Charge,
+): 'lapsed' | PriorCommand | null {
   const holder = look(grantAggregate, grant);
   switch (claimState(holder, claim)) {
     case 'booked':
@@ -14,6 +17,6 @@ export function lapsable(look: DecisionContext['look'], { grant, claim }: Charge
     case 'lapsed':
       return 'lapsed';
     case 'open':
-      return { command: 'LapseClaim', body: { grant, claim }, key: claim };
+      return { command: 'LapseClaim', body: { grant, network, claim }, key: claim };
   }
 }

@@ -22,6 +22,8 @@ export interface Secondment {
 /** A share of the cost of a person that a grant pays, or is about to (LED-8). */
 export interface Charge extends Span {
   readonly claim: string;
+  /** Of the grant. */
+  readonly network: string;
   readonly grant: string;
   readonly until: Day;
   readonly at: Instant;
@@ -82,7 +84,15 @@ function after(secondee: Known, event: Recorded<SecondmentEvent>): Known {
     }
     case 'StaffCostCharged': {
       const { claim, grant, from, until, shareBp, releases } = event.data;
-      const charge = { claim, grant, from, until, bp: shareBp, at: event.meta.occurredAt };
+      const charge = {
+        claim,
+        network: event.meta.network ?? '',
+        grant,
+        from,
+        until,
+        bp: shareBp,
+        at: event.meta.occurredAt,
+      };
       return { ...secondee, charges: [...charges.filter((one) => !releases.includes(one.claim)), charge] };
     }
     default:

@@ -6,6 +6,7 @@ export class ReserveArea extends Command {
   @Id() readonly scheme!: string;
   @Code() readonly area!: string;
   @Id() readonly grant!: string;
+  @Id() readonly network!: string;
   @Id() readonly claim!: string;
   @One(() => PeriodGiven) readonly period!: PeriodGiven;
 }

@@ -8,6 +8,8 @@ export type WorkingAreaEvent = Event<
     readonly scheme: string;
     readonly area: string;
     readonly grant: string;
+    /** The network of the grant. */
+    readonly network: string;
     readonly claim: string;
     readonly period: Period;
     /** Claims that no longer stand, of which it takes the place. */

@@ -20,6 +20,7 @@ export const workingAreaCommands = commands(
         scheme: ref('scheme'),
         area: '35013',
         grant: ref('grant'),
+        network: ref('network'),
         claim: ref('event'),
         period: { from: '2021-05-01', until: '2024-04-30' },
       },

@@ -4,6 +4,7 @@ import type { WorkingAreaEvent } from './events.ts';
 
 interface AreaClaim {
   readonly grant: string;
+  readonly network: string;
   readonly claim: string;
   readonly period: Period;
 }
@@ -24,9 +25,9 @@ export const areaId = (scheme: string, area: string): string => uuidv5('working-
 
 function evolve(area: WorkingArea, event: Recorded<WorkingAreaEvent>): WorkingArea {
   if (event.type !== 'AreaReserved') return area;
-  const { grant, claim, period, releases } = event.data;
+  const { grant, network, claim, period, releases } = event.data;
   const kept = area.claims.filter((one) => !releases.includes(one.claim));
-  return { status: 'reserved', claims: [...kept, { grant, claim, period }] };
+  return { status: 'reserved', claims: [...kept, { grant, network, claim, period }] };
 }
 
 interface Reservation extends AreaClaim {
