@@ -33,6 +33,8 @@ const PARAMS: Readonly<Record<string, object>> = {
   getProvenanceTree: { id: WMB },
   getWorkList: { network: NETWORK },
   listJournal: { network: NETWORK, limit: 200 },
+  listSchemes: {},
+  getScheme: { id: idOf('projectsubsidie') },
 };
 const MOMENTS: readonly Moment[] = [{}, { asOf: '2021-04-01' }, { effectiveAt: '2022-06-30T21:59:59.999Z' }];
 
@@ -52,7 +54,7 @@ describe.each(allQueries.map((entry) => [entry.name, entry] as const))('%s', (na
 
 describe('who has no role in the network', () => {
   const stranger = { networks: [LEUVEN], actor: { subject: 'x', role: 'member' } };
-  const open = ['listOrganisations', 'getOrganisation', 'listNetworks', 'getPerson'];
+  const open = ['listOrganisations', 'getOrganisation', 'listNetworks', 'getPerson', 'listSchemes', 'getScheme'];
 
   it.each(Object.keys(PARAMS).filter((name) => !open.includes(name)))('is told nothing by %s', async (name) =>
     expect(await asked.ask(name, PARAMS[name]!, {}, stranger)).toBeUndefined(),
