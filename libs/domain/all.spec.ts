@@ -54,17 +54,22 @@ describe('the commands', () => {
     for (const url of urls) expect(url).toMatch(/^\/[a-z]+(-[a-z]+)*(\/\{id\}\/[a-z]+(-[a-z]+)*)?$/);
   });
 
-  it('begin each kind of thing in one way; on what holds claims only nobody acts but processes', () => {
-    const ofPeople = allCommands.filter(({ internal }) => !internal);
-    const begun = ofPeople.filter(({ creates }) => creates).map(({ aggregate }) => aggregate.name);
-    expect(begun.toSorted()).toEqual([...new Set(ofPeople.map(({ aggregate }) => aggregate.name))].toSorted());
+  it('begin each kind of thing in one way; a grant in two: it is applied for, or awarded unasked', () => {
+    const begun = new Map<string, string[]>();
+    for (const { creates, aggregate, name } of allCommands.filter(({ internal }) => !internal))
+      if (creates) begun.set(aggregate.name, [...(begun.get(aggregate.name) ?? []), name]);
+    const claimed = allCommands.filter(({ internal, creates }) => internal && creates).map((one) => one.aggregate.name);
+    expect([...new Set([...begun.keys(), ...claimed])].toSorted()).toEqual(
+      allAggregates.map(({ name }) => name).toSorted(),
+    );
+    expect([...begun.values()].filter((names) => names.length > 1)).toEqual([['ApplyForGrant', 'AwardGrant']]);
   });
 });
 
 type Data<T extends DomainEvent['type']> = Extract<DomainEvent, { readonly type: T }>['data'];
-const [organisation, home, group, person, meeting, decision, action, event] = (
-  ['organisation', 'network', 'group', 'person', 'meeting', 'decision', 'action', 'event'] as const
-).map((thing) => ref(thing)) as [string, string, string, string, string, string, string, string];
+const [organisation, home, group, person, meeting, decision, action, event, grant] = (
+  ['organisation', 'network', 'group', 'person', 'meeting', 'decision', 'action', 'event', 'grant'] as const
+).map((thing) => ref(thing)) as [string, string, string, string, string, string, string, string, string];
 const text = { nl: 'Wonen' };
 const seat = { organisation, sector: 'housing', seat: 'huisvesting', representsTargetGroup: false } as const;
 const content = {
@@ -99,6 +104,20 @@ const terms: SchemeTerms = {
   lapseWarningDays: 90,
   retention: { anchor: 'closure', years: 7 },
 };
+const period = { from: '2020-01-01', until: '2022-12-31' } as const;
+const funderDecision = { reference: '…', date: '2020-01-01' } as const;
+const supplier = { name: '…', enterpriseNumber: null };
+const supporting = { supplier, number: 'F1', date: '2020-03-01', grossCents: 500, sha256: 'a'.repeat(64) } as const;
+const split = { grantCents: 400, ownCents: 100, otherGrantCents: 0, solidarityCents: 0, inKindCents: 0 };
+const none = { grantCents: 0, ownCents: 0, otherGrantCents: 0, solidarityCents: 0, inKindCents: 0 };
+const purpose = { action, category: 'general' };
+const settlement = {
+  lapsed: { unallocatedCents: 100, allocated: [], committed: [] },
+  lapsedCents: 100,
+  entitlementCents: 0,
+  balanceCents: 0,
+  recoveryCents: 0,
+};
 const samples: { readonly [T in DomainEvent['type']]: Data<T> } = {
   OrganisationRegistered: { name: 'Stad', sector: 'other', units: [], enterpriseNumber: '0999000030', umbrellaOf: [] },
   OrganisationRenamed: { name: 'Stad en OCMW' },
@@ -112,7 +131,8 @@ const samples: { readonly [T in DomainEvent['type']]: Data<T> } = {
   OrganisationInvited: { organisation },
   MemberJoined: seat,
   MemberSeatChanged: seat,
-  MemberLeft: { organisation },
+  ConditionWatched: { grant, condition: 'C1', sectors: ['housing'] },
+  MemberLeft: { organisation, uncovered: [{ grant, condition: 'C1', sectors: ['housing'] }] },
   MissingActorIdentified: { number: 1, sector: 'work', description: 'VDAB' },
   MissingActorResolved: { number: 1 },
   MaturityAssessed: { stage: 'single', findings: '…' },
@@ -189,6 +209,7 @@ const samples: { readonly [T in DomainEvent['type']]: Data<T> } = {
   MilestoneRecorded: { text: '…', date: '2020-06-01' },
   EvidenceAttached: {},
   FundingRequested: { amountCents: 1, purpose: '…' },
+  GrantLinked: { grant },
   ActionSuspended: { code: 'funding' },
   ActionResumed: { note: '…', suspendedDays: 3 },
   ActionEvaluated: {
@@ -311,6 +332,107 @@ const samples: { readonly [T in DomainEvent['type']]: Data<T> } = {
     shareBp: 8_000,
     releases: [],
   },
+  GrantApplied: { title: '…', scheme: ref('scheme'), area: '11002', requestedCents: 1_000, period },
+  ApplicationRefused: {},
+  GrantAwarded: {
+    title: '…',
+    funder: organisation,
+    scheme: ref('scheme'),
+    schemeVersion: 1,
+    terms,
+    amountCents: 1_000,
+    period,
+    area: '11002',
+    funderDecision,
+    conditions: [{ code: 'C1', text: '…', kind: 'sectors', sectors: ['housing'] }],
+    instalments: [{ code: 'voorschot', cents: null, share: { num: 1, den: 2 }, dueOn: null, requires: ['C1'] }],
+    externalCodes: [],
+    claim: uuidv5('spec', 'claim'),
+  },
+  AwardAmended: { deltaCents: 100, funderDecision },
+  Allocated: { ...purpose, amountCents: 900 },
+  Transferred: { from: purpose, to: { action, category: 'staff' }, amountCents: 100 },
+  Deallocated: { action, category: 'staff', amountCents: 100 },
+  Committed: { ...purpose, amountCents: 500, title: '…', supplier },
+  CommitmentAmended: { ...purpose, commitment: event, deltaCents: -1 },
+  CommitmentReleased: { ...purpose, commitment: event, amountCents: 1 },
+  CommitmentCarried: { ...purpose, commitment: event, from: uuidv5('spec', 'closed'), amountCents: 1 },
+  ExpenditureRecorded: {
+    ...purpose,
+    document: uuidv5('spec', 'document'),
+    supporting,
+    claim: uuidv5('spec', 'claim of a document'),
+    period,
+    eligibleCents: 500,
+    split,
+  },
+  SimplifiedCostRecorded: {
+    ...purpose,
+    method: 'overhead',
+    base: [event],
+    baseCents: 500,
+    quantity: 0,
+    period,
+    eligibleCents: 500,
+    split,
+  },
+  ExpenditureVerified: {
+    ...purpose,
+    expenditure: event,
+    outcome: 'accept',
+    eligibleCents: 500,
+    split,
+    reduced: none,
+    refusals: [],
+  },
+  ExpenditureCorrected: {
+    ...purpose,
+    expenditure: event,
+    amountCents: 10,
+    to: 'corrected',
+    ground: '…',
+    recoveryCents: 0,
+  },
+  ConditionEvidenced: { condition: 'C1' },
+  ConditionRejected: { condition: 'C1' },
+  ConditionAccepted: { condition: 'C1' },
+  ConditionAtRisk: { condition: 'C1', sectors: ['housing'], cureBy: '2020-03-01' },
+  ConditionBreached: { condition: 'C1' },
+  ConditionWaived: { condition: 'C1' },
+  InstalmentPlanned: { code: 'jaar-2', cents: 100, share: null, dueOn: null, requires: [] },
+  InstalmentRequested: { instalment: 'voorschot', amountCents: 500 },
+  InstalmentReceived: { instalment: 'voorschot', amountCents: 500, bankReference: '…' },
+  InstalmentWithheld: { instalment: 'jaar-2' },
+  PartnerPaid: { organisation, amountCents: 100, bankReference: '…' },
+  PartnerRepaid: { organisation, amountCents: 50, bankReference: '…' },
+  RecoveryRaised: { amountCents: 10, ground: '…', recoverBy: '2020-03-01' },
+  FunderRepaid: { amountCents: 10, settledCents: 10, bankReference: '…' },
+  AuditFindingRaised: { text: '…', expenditure: event },
+  AuditFindingAnswered: { finding: event, text: '…' },
+  AuditFindingClosed: { finding: event, outcome: 'upheld', text: '…' },
+  ReportSubmitted: { kind: 'final', period },
+  GrantSuspended: {},
+  GrantResumed: {},
+  GrantClosed: settlement,
+  GrantTerminated: settlement,
+  BalanceReceived: { amountCents: 10, bankReference: '…' },
+  ClaimLapsed: { claim: uuidv5('spec', 'lapsed') },
+  DocumentClaimed: {
+    supporting,
+    grant,
+    network: home,
+    claim: uuidv5('spec', 'claim of a document'),
+    grantCents: 400,
+    releases: [],
+  },
+  AreaReserved: {
+    scheme: ref('scheme'),
+    area: '11002',
+    grant,
+    claim: uuidv5('spec', 'claim'),
+    period,
+    releases: [],
+  },
 };
 
 type AnyAggregate = Aggregate<{ readonly status: string }, never>;
@@ -379,6 +501,9 @@ it('the states above are of every status that events can give', () => {
       ...['registered', 'superseded'].map((status) => `evidence ${status}`),
       'drawing-right granted',
       'secondment known',
+      ...['applied', 'refused', 'awarded', 'suspended', 'closed', 'terminated'].map((status) => `grant ${status}`),
+      'document claimed',
+      'working-area reserved',
     ].toSorted(),
   );
 });
@@ -414,6 +539,9 @@ describe.each(commands)('in every state %s', (_name, entry) => {
     evidence: ref('evidence'),
     'drawing-right': ref('drawingRight'),
     secondment: ref('secondment'),
+    grant,
+    document: uuidv5('spec', 'document'),
+    'working-area': uuidv5('spec', 'area'),
   };
   const judged = (ask: (state: never, context: DecisionContext) => void): void =>
     fc.assert(

@@ -99,13 +99,16 @@ function filledIn(
   const text = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name];
     if (typeof value === 'string') return inWords(value, language);
-    if (typeof value === 'number') return String(value);
+    if (typeof value === 'number') return name.endsWith('Cents') ? euros(value, language) : String(value);
     if (Array.isArray(value) && value.length > 0) return value.join(', ');
     missing = true;
     return '';
   });
   return missing ? undefined : text;
 }
+
+const euros = (cents: number, language: ProblemLanguage): string =>
+  new Intl.NumberFormat(`${language}-BE`, { style: 'currency', currency: 'EUR' }).format(cents / 100);
 
 /** An instant as people in Brussels read it: its day, and its time where it is not the day's start. */
 function inWords(text: string, language: ProblemLanguage): string {

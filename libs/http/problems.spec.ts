@@ -59,6 +59,18 @@ describe('a problem', () => {
     expect(began('2020-06-10T12:30:00.000Z', 'fr')['detail']).toMatch(/10 juin 2020.*14:30/);
   });
 
+  it('says an amount in euros, and keeps it in cents beside', () => {
+    const exceeded = (language: 'nl' | 'fr' | 'en') =>
+      problemDocument(
+        new HttpProblem('insufficient-unallocated', { params: { askedCents: 123_456_789, availableCents: 0 } }),
+        { ...asked, language },
+      );
+    expect(exceeded('nl')).toMatchObject({ askedCents: 123_456_789, availableCents: 0 });
+    expect(exceeded('nl').detail).toMatch(/^U vraagt €.1\.234\.567,89\. Nog niet toegewezen is €.0,00\.$/);
+    expect(exceeded('fr').detail).toMatch(/1.234.567,89.€/);
+    expect(exceeded('en').detail).toMatch(/€.?1[.,]234[.,]567[.,]89/);
+  });
+
   it('keeps what it says of itself apart from facts with the same name', () =>
     expect(
       problemDocument(new HttpProblem('invalid-state', { params: { status: 'ended', title: 'x' } }), asked),

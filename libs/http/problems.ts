@@ -236,6 +236,429 @@ export const PROBLEMS = {
     ],
   },
 
+  // --- grants ---
+  'area-already-funded': {
+    status: 422,
+    title: [
+      'Dit werkgebied heeft al een subsidie',
+      'Ce territoire a déjà une subvention',
+      'This working area already has a grant',
+    ],
+    detail: [
+      'In {area} loopt er al een, van {from} tot en met {until}. De regeling laat er één toe.',
+      'À {area}, il y en a déjà une, du {from} au {until}. Le régime n’en permet qu’une.',
+      'There is one in {area} already, from {from} until {until}. The scheme allows one.',
+    ],
+  },
+  'insufficient-unallocated': {
+    status: 422,
+    title: [
+      'Er is niet genoeg geld dat nog vrij is',
+      'Il n’y a pas assez d’argent libre',
+      'There is not enough money left to allocate',
+    ],
+    detail: [
+      'U vraagt {askedCents}. Nog niet toegewezen is {availableCents}.',
+      'Vous demandez {askedCents}. Il reste {availableCents} à attribuer.',
+      'You ask for {askedCents}. Not yet allocated is {availableCents}.',
+    ],
+  },
+  'insufficient-allocation': {
+    status: 422,
+    title: [
+      'Er is niet genoeg aan de actie toegewezen',
+      'L’action n’a pas reçu assez d’argent',
+      'Not enough is allocated to the action',
+    ],
+    detail: [
+      'U vraagt {askedCents}. Voor {category} is er nog {availableCents}.',
+      'Vous demandez {askedCents}. Pour {category}, il reste {availableCents}.',
+      'You ask for {askedCents}. For {category} there is {availableCents} left.',
+    ],
+  },
+  'commitment-exceeded': {
+    status: 422,
+    title: ['Dit is meer dan er is vastgelegd', 'C’est plus que le montant engagé', 'This is more than was committed'],
+    detail: [
+      'U vraagt {askedCents}. Van deze vastlegging blijft {availableCents} over.',
+      'Vous demandez {askedCents}. De cet engagement, il reste {availableCents}.',
+      'You ask for {askedCents}. Of this commitment {availableCents} is left.',
+    ],
+  },
+  'category-not-eligible': {
+    status: 422,
+    title: [
+      'Deze soort kosten komt niet in aanmerking',
+      'Ce type de frais n’est pas admis',
+      'This kind of cost is not eligible',
+    ],
+    detail: [
+      'U koos {category}. De regeling aanvaardt: {eligible}.',
+      'Vous avez choisi {category}. Le régime admet : {eligible}.',
+      'You chose {category}. The scheme takes: {eligible}.',
+    ],
+  },
+  'action-not-fundable': {
+    status: 409,
+    title: [
+      'Deze actie kan nu geen geld krijgen',
+      'Cette action ne peut pas recevoir d’argent maintenant',
+      'This action cannot be given money now',
+    ],
+    detail: [
+      'Geld gaat naar een actie die op die dag goedgekeurd of lopend is.',
+      'L’argent va à une action qui est approuvée ou en cours ce jour-là.',
+      'Money goes to an action that is approved or active on that day.',
+    ],
+  },
+  'grant-closed': {
+    status: 409,
+    title: ['Deze subsidie is afgesloten', 'Cette subvention est clôturée', 'This grant is closed'],
+    detail: [
+      'Er kan alleen nog verbeterd en afgerekend worden.',
+      'On peut seulement encore corriger et régler le solde.',
+      'Only corrections and the settling of its balance are possible.',
+    ],
+  },
+  'source-required': {
+    status: 422,
+    title: ['Zeg waar het geld vandaan komt', 'Dites d’où vient l’argent', 'Say where the money comes from'],
+    detail: [
+      'Noem de vastlegging of de actie.',
+      'Nommez l’engagement ou l’action.',
+      'Name the commitment or the action.',
+    ],
+  },
+  'eligible-over-gross': {
+    status: 422,
+    title: [
+      'Dit is meer dan op het stuk staat',
+      'C’est plus que le montant de la pièce',
+      'This is more than the document comes to',
+    ],
+    detail: [
+      'U brengt {eligibleCents} in. Het stuk bedraagt {grossCents}.',
+      'Vous présentez {eligibleCents}. La pièce s’élève à {grossCents}.',
+      'You claim {eligibleCents}. The document comes to {grossCents}.',
+    ],
+  },
+  'split-mismatch': {
+    status: 422,
+    title: [
+      'De delen zijn samen niet het geheel',
+      'Les parts ne font pas le total',
+      'The parts do not add up to the whole',
+    ],
+    detail: [
+      'Samen zijn ze {splitCents}. Het moet {eligibleCents} zijn.',
+      'Ensemble, elles font {splitCents}. Il faut {eligibleCents}.',
+      'Together they are {splitCents}. It must be {eligibleCents}.',
+    ],
+  },
+  'rate-exceeded': {
+    status: 422,
+    title: ['Er komt te veel uit subsidies', 'La part des subventions est trop grande', 'Too much comes from grants'],
+    detail: [
+      'Uit subsidies komt {publicCents}. De regeling laat hoogstens {mostCents} toe.',
+      'Les subventions paient {publicCents}. Le régime permet au plus {mostCents}.',
+      'From grants comes {publicCents}. The scheme allows {mostCents} at most.',
+    ],
+  },
+  'double-funding': {
+    status: 422,
+    title: [
+      'Dit stuk is al met subsidies betaald',
+      'Cette pièce est déjà payée par des subventions',
+      'This document is already paid by grants',
+    ],
+    detail: [
+      'U vraagt {askedCents}. Van {grossCents} is nog {availableCents} vrij, over alle subsidies samen.',
+      'Vous demandez {askedCents}. De {grossCents}, il reste {availableCents}, toutes subventions réunies.',
+      'You ask for {askedCents}. Of {grossCents} there is {availableCents} left, over all grants together.',
+    ],
+  },
+  'document-differs': {
+    status: 422,
+    title: [
+      'Dit stuk is al bekend, maar anders',
+      'Cette pièce est déjà connue, mais autrement',
+      'This document is known already, but differs',
+    ],
+    detail: [
+      'Het is bekend met het bedrag {grossCents}. Kijk bedrag en bestand na.',
+      'Elle est connue avec le montant {grossCents}. Vérifiez le montant et le fichier.',
+      'It is known with the amount {grossCents}. Check the amount and the file.',
+    ],
+  },
+  'unknown-method': {
+    status: 422,
+    title: [
+      'De regeling kent deze methode niet',
+      'Le régime ne connaît pas cette méthode',
+      'The scheme has no such method',
+    ],
+    detail: [
+      'U gaf {method}. Neem een code uit de regels van deze subsidie.',
+      'Vous avez donné {method}. Prenez un code des règles de cette subvention.',
+      'You gave {method}. Take a code from the rules of this grant.',
+    ],
+  },
+  'base-unclear': {
+    status: 422,
+    title: [
+      'Niet duidelijk waarop dit berekend wordt',
+      'La base du calcul n’est pas claire',
+      'It is not clear on what this is reckoned',
+    ],
+    detail: [
+      'Een vast percentage heeft uitgaven nodig, een eenheidskost een aantal, een forfait geen van beide.',
+      'Un taux demande des dépenses, un coût unitaire un nombre, un forfait aucun des deux.',
+      'A flat rate needs expenditures, a unit cost a number of units, a lump sum neither.',
+    ],
+  },
+  'base-used': {
+    status: 422,
+    title: [
+      'Op deze uitgave is al gerekend',
+      'Cette dépense a déjà servi de base',
+      'This expenditure was already reckoned on',
+    ],
+    detail: [
+      'Elke uitgave telt één keer mee voor {method}.',
+      'Chaque dépense compte une fois pour {method}.',
+      'Each expenditure counts once for {method}.',
+    ],
+  },
+  'not-verified': {
+    status: 409,
+    title: [
+      'Deze uitgave is niet aanvaard',
+      'Cette dépense n’est pas acceptée',
+      'This expenditure has not been accepted',
+    ],
+    detail: ['Laat ze eerst nakijken.', 'Faites-la d’abord vérifier.', 'Have it verified first.'],
+  },
+  'already-verified': {
+    status: 409,
+    title: ['Deze uitgave is al nagekeken', 'Cette dépense est déjà vérifiée', 'This expenditure was verified already'],
+    detail: [
+      'Wat daarna fout blijkt, verbetert u met een correctie.',
+      'Ce qui se révèle faux ensuite se règle par une correction.',
+      'What turns out wrong later takes a correction.',
+    ],
+  },
+  'verifier-is-recorder': {
+    status: 422,
+    title: [
+      'Wie een uitgave boekt, kijkt ze niet na',
+      'Qui enregistre une dépense ne la vérifie pas',
+      'Who records an expenditure does not verify it',
+    ],
+    detail: ['Laat iemand anders dit doen.', 'Demandez-le à quelqu’un d’autre.', 'Ask somebody else to do this.'],
+  },
+  'eligible-required': {
+    status: 422,
+    title: ['Zeg welk bedrag u aanvaardt', 'Dites quel montant vous acceptez', 'Say which amount you accept'],
+  },
+  'eligible-over-claimed': {
+    status: 422,
+    title: [
+      'U aanvaardt niet minder dan er gevraagd is',
+      'Vous n’acceptez pas moins que demandé',
+      'You do not accept less than was claimed',
+    ],
+    detail: [
+      'Ingebracht is {claimedCents}, u aanvaardt {eligibleCents}. Deels aanvaarden is minder.',
+      'Demandé : {claimedCents}, accepté : {eligibleCents}. Accepter en partie, c’est moins.',
+      'Claimed is {claimedCents}, you accept {eligibleCents}. Partly means less.',
+    ],
+  },
+  'refusals-mismatch': {
+    status: 422,
+    title: [
+      'Niet elke geweigerde cent heeft een reden',
+      'Chaque centime refusé doit avoir une raison',
+      'Not every cent refused has its reason',
+    ],
+    detail: [
+      'Geweigerd is {refusedCents}. De redenen gaan over {reasonedCents}.',
+      'Refusé : {refusedCents}. Les raisons portent sur {reasonedCents}.',
+      'Refused is {refusedCents}. The reasons are about {reasonedCents}.',
+    ],
+  },
+  'correction-exceeded': {
+    status: 422,
+    title: ['Dit is meer dan er aanvaard is', 'C’est plus que le montant accepté', 'This is more than was accepted'],
+    detail: [
+      'U neemt {askedCents} terug. Van deze uitgave is {availableCents} aanvaard.',
+      'Vous reprenez {askedCents}. De cette dépense, {availableCents} est accepté.',
+      'You take back {askedCents}. Of this expenditure {availableCents} is accepted.',
+    ],
+  },
+  'unverified-expenditure': {
+    status: 409,
+    title: [
+      'Niet alle uitgaven zijn nagekeken',
+      'Toutes les dépenses ne sont pas vérifiées',
+      'Not all expenditures have been verified',
+    ],
+    detail: ['Nog na te kijken: {spentCents}.', 'Encore à vérifier : {spentCents}.', 'Still to verify: {spentCents}.'],
+  },
+  'final-report-required': {
+    status: 409,
+    title: ['Er is nog geen eindverslag', 'Il n’y a pas encore de rapport final', 'There is no final report yet'],
+    detail: ['Dien eerst het eindverslag in.', 'Remettez d’abord le rapport final.', 'First submit the final report.'],
+  },
+  'instalment-unclear': {
+    status: 422,
+    title: [
+      'Een schijf heeft een bedrag of een aandeel, niet beide',
+      'Une tranche a un montant ou une part, pas les deux',
+      'An instalment has an amount or a share, not both',
+    ],
+    detail: ['Kijk schijf {code} na.', 'Vérifiez la tranche {code}.', 'Check instalment {code}.'],
+  },
+  'instalments-over-award': {
+    status: 422,
+    title: [
+      'De schijven zijn samen meer dan de subsidie',
+      'Les tranches dépassent la subvention',
+      'The instalments come to more than the grant',
+    ],
+    detail: [
+      'Samen zijn ze {fixedCents}. De subsidie is {awardCents}.',
+      'Ensemble, elles font {fixedCents}. La subvention est de {awardCents}.',
+      'Together they are {fixedCents}. The grant is {awardCents}.',
+    ],
+  },
+  'instalment-settled': {
+    status: 409,
+    title: [
+      'Deze schijf is al afgehandeld',
+      'Cette tranche est déjà réglée',
+      'This instalment has already been settled',
+    ],
+    detail: [
+      'Schijf {instalment} is al ontvangen of wordt ingehouden.',
+      'La tranche {instalment} est déjà reçue ou retenue.',
+      'Instalment {instalment} was received or is withheld.',
+    ],
+  },
+  'conditions-open': {
+    status: 409,
+    title: [
+      'Er staan nog voorwaarden open',
+      'Des conditions restent ouvertes',
+      'There are conditions that are still open',
+    ],
+    detail: [
+      'Voor schijf {instalment} moet de subsidieverlener eerst aanvaarden: {conditions}.',
+      'Pour la tranche {instalment}, le bailleur doit d’abord accepter : {conditions}.',
+      'For instalment {instalment} the funder must first accept: {conditions}.',
+    ],
+  },
+  'nothing-due': {
+    status: 422,
+    title: ['Er is niets te betalen', 'Il n’y a rien à payer', 'There is nothing to pay'],
+    detail: [
+      'Schijf {instalment} komt op nul uit.',
+      'La tranche {instalment} revient à zéro.',
+      'Instalment {instalment} comes to nothing.',
+    ],
+  },
+  'insufficient-cash': {
+    status: 422,
+    title: ['Er is niet genoeg geld binnengekomen', 'Il n’y a pas assez d’argent reçu', 'Not enough money has come in'],
+    detail: [
+      'U vraagt {askedCents}. Er is {availableCents}.',
+      'Vous demandez {askedCents}. Il y a {availableCents}.',
+      'You ask for {askedCents}. There is {availableCents}.',
+    ],
+  },
+  'balance-exceeded': {
+    status: 422,
+    title: ['Dit is meer dan het saldo', 'C’est plus que le solde', 'This is more than the balance'],
+    detail: [
+      'U boekt {askedCents}. Het saldo is {balanceCents}.',
+      'Vous enregistrez {askedCents}. Le solde est de {balanceCents}.',
+      'You record {askedCents}. The balance is {balanceCents}.',
+    ],
+  },
+  'recovery-exceeded': {
+    status: 422,
+    title: ['Dit is meer dan er betaald is', 'C’est plus que ce qui a été payé', 'This is more than was paid'],
+    detail: [
+      'Hoogstens {openCents} kan nog.',
+      'Il reste au plus {openCents}.',
+      'At most {openCents} is still possible.',
+    ],
+  },
+  'condition-state': {
+    status: 409,
+    title: [
+      'Dat kan nu niet met deze voorwaarde',
+      'Ce n’est pas possible maintenant pour cette condition',
+      'That cannot be done with this condition now',
+    ],
+    detail: [
+      'Voorwaarde {condition} staat op {status}. Het kan bij: {allowed}.',
+      'La condition {condition} est {status}. C’est possible si elle est : {allowed}.',
+      'Condition {condition} is {status}. It can be done when it is: {allowed}.',
+    ],
+  },
+  'sectors-missing': {
+    status: 409,
+    title: [
+      'Nog niet elke sector doet mee',
+      'Tous les secteurs ne participent pas encore',
+      'Not every sector takes part yet',
+    ],
+    detail: [
+      'Voor voorwaarde {condition} ontbreekt: {sectors}.',
+      'Pour la condition {condition}, il manque : {sectors}.',
+      'For condition {condition} there is missing: {sectors}.',
+    ],
+  },
+  'cure-term-running': {
+    status: 409,
+    title: [
+      'Er is nog tijd om dit te herstellen',
+      'Il reste du temps pour y remédier',
+      'There is still time to put this right',
+    ],
+    detail: [
+      'Voorwaarde {condition} kan nog in orde komen tot en met {cureBy}.',
+      'La condition {condition} peut encore être remplie jusqu’au {cureBy}.',
+      'Condition {condition} can still be met until {cureBy}.',
+    ],
+  },
+  'finding-closed': {
+    status: 409,
+    title: ['Deze vaststelling is al afgesloten', 'Ce constat est déjà clôturé', 'This finding is closed already'],
+  },
+  'open-commitments': {
+    status: 409,
+    title: ['Er staan nog bestellingen open', 'Des commandes sont encore ouvertes', 'There are still open commitments'],
+    detail: [
+      'Nog vastgelegd: {committedCents}. Betaal het, geef het vrij of draag het over aan een andere actie.',
+      'Encore engagé : {committedCents}. Payez-le, libérez-le ou passez-le à une autre action.',
+      'Still committed: {committedCents}. Spend it, release it, or carry it to another action.',
+    ],
+  },
+  'money-committed': {
+    status: 409,
+    title: [
+      'Er is geld vastgelegd voor deze actie',
+      'De l’argent est engagé pour cette action',
+      'Money is committed to this action',
+    ],
+    detail: [
+      'Nog vastgelegd: {committedCents}. Geef het eerst vrij.',
+      'Encore engagé : {committedCents}. Libérez-le d’abord.',
+      'Still committed: {committedCents}. Release it first.',
+    ],
+  },
+
   // --- agreements and evidence ---
   'agreement-incomplete': {
     status: 422,
@@ -342,11 +765,7 @@ export const PROBLEMS = {
       'Les montants ensemble sont trop grands pour compter exactement',
       'The amounts together are too large to count exactly',
     ],
-    detail: [
-      'Samen hoogstens {largestCents} cent.',
-      'Ensemble au plus {largestCents} centimes.',
-      'Together at most {largestCents} cents.',
-    ],
+    detail: ['Samen hoogstens {largestCents}.', 'Ensemble au plus {largestCents}.', 'Together at most {largestCents}.'],
   },
   'valuation-required': {
     status: 422,
@@ -392,9 +811,9 @@ export const PROBLEMS = {
     status: 422,
     title: ['Er is niet zoveel recht meer', 'Le droit restant ne suffit pas', 'There is not so much right left'],
     detail: [
-      'Voor {year} kan nog {availableCents} cent worden opgenomen.',
-      'Pour {year}, {availableCents} centimes peuvent encore être prélevés.',
-      'For {year} there are {availableCents} cents left to draw.',
+      'Voor {year} kan nog {availableCents} worden opgenomen.',
+      'Pour {year}, {availableCents} peuvent encore être prélevés.',
+      'For {year} there is {availableCents} left to draw.',
     ],
   },
   'former-year-open': {
@@ -405,19 +824,6 @@ export const PROBLEMS = {
       'An earlier year is not settled yet',
     ],
     detail: ['Reken eerst {year} af.', 'Réglez d’abord {year}.', 'Settle {year} first.'],
-  },
-  'recovery-exceeded': {
-    status: 422,
-    title: [
-      'Dit is meer dan er terug te betalen is',
-      'C’est plus que ce qui est à rembourser',
-      'This is more than there is to repay',
-    ],
-    detail: [
-      'Van {year} is nog {openCents} cent terug te betalen.',
-      'Pour {year}, il reste {openCents} centimes à rembourser.',
-      'Of {year} there are {openCents} cents still to repay.',
-    ],
   },
 
   // --- secondments ---
@@ -726,11 +1132,7 @@ export const PROBLEMS = {
   },
   'unknown-condition': {
     status: 422,
-    title: [
-      'Het besluit kent deze voorwaarde niet',
-      'La décision ne connaît pas cette condition',
-      'The decision has no such condition',
-    ],
+    title: ['Deze voorwaarde bestaat hier niet', 'Cette condition n’existe pas ici', 'There is no such condition here'],
   },
   'approval-conditions-open': {
     status: 409,

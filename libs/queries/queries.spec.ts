@@ -37,6 +37,8 @@ const PARAMS: Readonly<Record<string, object>> = {
   getAgreement: { id: idOf('scholen') },
   listEvidence: { network: NETWORK },
   getEvidence: { id: idOf('factuur') },
+  listSchemes: {},
+  getScheme: { id: idOf('projectsubsidie') },
 };
 const MOMENTS: readonly Moment[] = [{}, { asOf: '2021-04-01' }, { effectiveAt: '2022-06-30T21:59:59.999Z' }];
 
@@ -56,7 +58,7 @@ describe.each(allQueries.map((entry) => [entry.name, entry] as const))('%s', (na
 
 describe('who has no role in the network', () => {
   const stranger = { networks: [LEUVEN], actor: { subject: 'x', role: 'member' } };
-  const open = ['listOrganisations', 'getOrganisation', 'listNetworks', 'getPerson'];
+  const open = ['listOrganisations', 'getOrganisation', 'listNetworks', 'getPerson', 'listSchemes', 'getScheme'];
 
   it.each(Object.keys(PARAMS).filter((name) => !open.includes(name)))('is told nothing by %s', async (name) =>
     expect(await asked.ask(name, PARAMS[name]!, {}, stranger)).toBeUndefined(),

@@ -74,15 +74,17 @@ function textInWords(text: string, language: Language, names: Names): string {
 
 /** What a reader calls a part of a payload: its text in their language, or who or what it is about. */
 function partInWords(part: object, language: Language, names: Names): string {
-  const { text, organisation, network, from, until, ...rest } = part as Readonly<Record<string, unknown>>;
+  const { text, organisation, network, action, from, until, ...rest } = part as Readonly<Record<string, unknown>>;
   const localized = rest as Partial<Words>;
-  const own = localized[language] ?? localized.nl ?? localized.fr ?? localized.en ?? text ?? organisation ?? network;
+  const own =
+    localized[language] ?? localized.nl ?? localized.fr ?? localized.en ?? text ?? organisation ?? network ?? action;
   const period =
     from === undefined && until === undefined
       ? []
       : [[from, until].map((day) => inWords(day, language, names)).join(' – ')];
   const role = typeof rest['role'] === 'string' ? [rest['role']] : [];
   const aside = [...role, ...period].join(', ');
+  if (own === undefined && aside !== '') return aside;
   return `${inWords(own, language, names)}${aside === '' ? '' : ` (${aside})`}`;
 }
 

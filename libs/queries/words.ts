@@ -7,9 +7,13 @@ import type {
   BroadeningKind,
   ClosingOutcome,
   ContributionKind,
+  ConditionKind,
+  ConditionStatus,
+  CostMethod,
   DecisionRule,
   DomainEvent,
   EvaluationKind,
+  FindingOutcome,
   GroupKind,
   Horizon,
   Language,
@@ -20,10 +24,13 @@ import type {
   Outcome,
   Polarity,
   RightBasis,
+  ReportKind,
+  RetentionAnchor,
   Sector,
   SubjectKind,
   SuspensionCode,
   Verdict,
+  VerificationOutcome,
 } from '#domain';
 import type { ActionCard } from '#projections';
 import type { Facet } from './facets.ts';
@@ -200,6 +207,195 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
     '{shareBp} points de base du coût salarial de {secondee} sont imputés à une subvention, du {from} au {until}.',
     '{shareBp} basis points of the salary cost of {secondee} are charged to a grant, from {from} until {until}.',
   ),
+  GrantApplied: w(
+    '{who} vroeg de subsidie “{title}” aan: {requestedCents}.',
+    '{who} a demandé la subvention « {title} » : {requestedCents}.',
+    '{who} applied for the grant “{title}”: {requestedCents}.',
+  ),
+  ApplicationRefused: w('De aanvraag is geweigerd.', 'La demande a été refusée.', 'The application was refused.'),
+  GrantAwarded: w(
+    '{funder} kende de subsidie “{title}” toe: {amountCents}.',
+    '{funder} a accordé la subvention « {title} » : {amountCents}.',
+    '{funder} awarded the grant “{title}”: {amountCents}.',
+  ),
+  AwardAmended: w(
+    'De subsidie is gewijzigd met {deltaCents}.',
+    'La subvention a été modifiée de {deltaCents}.',
+    'The grant was changed by {deltaCents}.',
+  ),
+  Allocated: w(
+    '{who} wees {amountCents} toe aan {action}.',
+    '{who} a attribué {amountCents} à {action}.',
+    '{who} allocated {amountCents} to {action}.',
+  ),
+  Transferred: w(
+    '{who} verschoof {amountCents} van {from} naar {to}.',
+    '{who} a transféré {amountCents} de {from} à {to}.',
+    '{who} transferred {amountCents} from {from} to {to}.',
+  ),
+  Deallocated: w(
+    '{who} nam {amountCents} terug van {action}.',
+    '{who} a repris {amountCents} à {action}.',
+    '{who} took {amountCents} back from {action}.',
+  ),
+  Committed: w(
+    '{who} legde {amountCents} vast voor {action}: {title}.',
+    '{who} a engagé {amountCents} pour {action} : {title}.',
+    '{who} committed {amountCents} for {action}: {title}.',
+  ),
+  CommitmentAmended: w(
+    'Een vastlegging voor {action} is gewijzigd met {deltaCents}.',
+    'Un engagement pour {action} a été modifié de {deltaCents}.',
+    'A commitment for {action} was changed by {deltaCents}.',
+  ),
+  CommitmentReleased: w(
+    'Er kwam {amountCents} vrij voor {action}.',
+    '{amountCents} a été libéré pour {action}.',
+    '{amountCents} was released for {action}.',
+  ),
+  CommitmentCarried: w(
+    '{action} nam een vastlegging over van {from}.',
+    '{action} a repris un engagement de {from}.',
+    '{action} took over a commitment of {from}.',
+  ),
+  ExpenditureRecorded: w(
+    '{who} boekte een uitgave van {eligibleCents} voor {action}.',
+    '{who} a enregistré une dépense de {eligibleCents} pour {action}.',
+    '{who} recorded an expenditure of {eligibleCents} for {action}.',
+  ),
+  SimplifiedCostRecorded: w(
+    '{who} boekte een vereenvoudigde kost van {eligibleCents} voor {action} ({method}).',
+    '{who} a enregistré un coût simplifié de {eligibleCents} pour {action} ({method}).',
+    '{who} recorded a simplified cost of {eligibleCents} for {action} ({method}).',
+  ),
+  ExpenditureVerified: w(
+    '{who} keek een uitgave voor {action} na en aanvaardde {eligibleCents}.',
+    '{who} a vérifié une dépense pour {action} et accepté {eligibleCents}.',
+    '{who} verified an expenditure for {action} and accepted {eligibleCents}.',
+  ),
+  ExpenditureCorrected: w(
+    'Van een aanvaarde uitgave voor {action} is {amountCents} teruggenomen: {ground}.',
+    'D’une dépense acceptée pour {action}, {amountCents} a été repris : {ground}.',
+    'Of an accepted expenditure for {action}, {amountCents} was taken back: {ground}.',
+  ),
+  InstalmentPlanned: w('Schijf {code} is gepland.', 'La tranche {code} est prévue.', 'Instalment {code} was planned.'),
+  InstalmentRequested: w(
+    '{who} vroeg schijf {instalment} op: {amountCents}.',
+    '{who} a demandé la tranche {instalment} : {amountCents}.',
+    '{who} requested instalment {instalment}: {amountCents}.',
+  ),
+  InstalmentReceived: w(
+    'Schijf {instalment} kwam binnen: {amountCents}.',
+    'La tranche {instalment} a été reçue : {amountCents}.',
+    'Instalment {instalment} came in: {amountCents}.',
+  ),
+  InstalmentWithheld: w(
+    '{who} houdt schijf {instalment} in.',
+    '{who} retient la tranche {instalment}.',
+    '{who} withholds instalment {instalment}.',
+  ),
+  BalanceReceived: w(
+    'Het saldo kwam binnen: {amountCents}.',
+    'Le solde a été reçu : {amountCents}.',
+    'The balance came in: {amountCents}.',
+  ),
+  PartnerPaid: w(
+    '{who} betaalde {amountCents} aan {organisation}.',
+    '{who} a payé {amountCents} à {organisation}.',
+    '{who} paid {amountCents} to {organisation}.',
+  ),
+  PartnerRepaid: w(
+    '{organisation} betaalde {amountCents} terug.',
+    '{organisation} a remboursé {amountCents}.',
+    '{organisation} paid {amountCents} back.',
+  ),
+  RecoveryRaised: w(
+    '{who} vordert {amountCents} terug tegen {recoverBy}: {ground}.',
+    '{who} réclame {amountCents} pour le {recoverBy} : {ground}.',
+    '{who} claims {amountCents} back by {recoverBy}: {ground}.',
+  ),
+  FunderRepaid: w(
+    'Er is {amountCents} terugbetaald aan de subsidieverlener.',
+    '{amountCents} a été remboursé au bailleur.',
+    '{amountCents} was paid back to the funder.',
+  ),
+  ConditionEvidenced: w(
+    '{who} toonde dat voorwaarde {condition} vervuld is.',
+    '{who} a montré que la condition {condition} est remplie.',
+    '{who} showed that condition {condition} is met.',
+  ),
+  ConditionAccepted: w(
+    '{who} aanvaardde voorwaarde {condition}.',
+    '{who} a accepté la condition {condition}.',
+    '{who} accepted condition {condition}.',
+  ),
+  ConditionRejected: w(
+    '{who} vindt voorwaarde {condition} niet vervuld.',
+    '{who} estime que la condition {condition} n’est pas remplie.',
+    '{who} finds condition {condition} not met.',
+  ),
+  ConditionAtRisk: w(
+    'Voorwaarde {condition} komt in gevaar; te herstellen tegen {cureBy}.',
+    'La condition {condition} est menacée ; à rétablir pour le {cureBy}.',
+    'Condition {condition} is at risk; to be cured by {cureBy}.',
+  ),
+  ConditionBreached: w(
+    'Voorwaarde {condition} is geschonden.',
+    'La condition {condition} n’est plus respectée.',
+    'Condition {condition} was breached.',
+  ),
+  ConditionWaived: w(
+    '{who} liet voorwaarde {condition} vallen.',
+    '{who} a levé la condition {condition}.',
+    '{who} waived condition {condition}.',
+  ),
+  AuditFindingRaised: w(
+    '{who} deed een vaststelling: {text}',
+    '{who} a fait un constat : {text}',
+    '{who} raised a finding: {text}',
+  ),
+  AuditFindingAnswered: w(
+    '{who} antwoordde op een vaststelling: {text}',
+    '{who} a répondu à un constat : {text}',
+    '{who} answered a finding: {text}',
+  ),
+  AuditFindingClosed: w(
+    '{who} sloot een vaststelling af ({outcome}): {text}',
+    '{who} a clos une constatation ({outcome}) : {text}',
+    '{who} closed a finding ({outcome}): {text}',
+  ),
+  ReportSubmitted: w(
+    '{who} diende een verslag in over {period}.',
+    '{who} a remis un rapport sur {period}.',
+    '{who} submitted a report on {period}.',
+  ),
+  GrantSuspended: w('De subsidie is opgeschort.', 'La subvention a été suspendue.', 'The grant was suspended.'),
+  GrantResumed: w('De subsidie loopt weer.', 'La subvention a repris.', 'The grant was resumed.'),
+  GrantClosed: w(
+    '{who} sloot de subsidie af: {lapsedCents} vervalt, het saldo is {balanceCents}.',
+    '{who} a clôturé la subvention : {lapsedCents} est perdu, le solde est de {balanceCents}.',
+    '{who} closed the grant: {lapsedCents} lapses, the balance is {balanceCents}.',
+  ),
+  GrantTerminated: w(
+    '{who} stopte de subsidie: {lapsedCents} vervalt, het saldo is {balanceCents}.',
+    '{who} a mis fin à la subvention : {lapsedCents} est perdu, le solde est de {balanceCents}.',
+    '{who} terminated the grant: {lapsedCents} lapses, the balance is {balanceCents}.',
+  ),
+  ClaimLapsed: w(
+    'Een reservering die niet gebruikt werd, is vervallen.',
+    'Une réservation qui n’a pas servi est annulée.',
+    'A claim that was not used has lapsed.',
+  ),
+  DocumentClaimed: w(
+    'Van een bewijsstuk is {grantCents} gereserveerd voor een subsidie.',
+    'D’une pièce, {grantCents} a été réservé pour une subvention.',
+    'Of a document, {grantCents} was claimed for a grant.',
+  ),
+  AreaReserved: w(
+    'Het werkgebied {area} is gereserveerd voor een subsidie ({period}).',
+    'Le territoire {area} a été réservé pour une subvention ({period}).',
+    'The working area {area} was reserved for a grant ({period}).',
+  ),
 
   NetworkFounded: w(
     '{who} richtte het netwerk {name} op ({kind}).',
@@ -260,6 +456,11 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
     'De samenwerking is {stage}: {findings}',
     'La coopération est {stage} : {findings}',
     'The partnership is {stage}: {findings}',
+  ),
+  ConditionWatched: w(
+    'Het netwerk volgt voorwaarde {condition} van een subsidie op: {sectors}.',
+    'Le réseau suit la condition {condition} d’une subvention : {sectors}.',
+    'The network watches condition {condition} of a grant: {sectors}.',
   ),
   NetworkEnded: w('{who} beëindigde het netwerk.', '{who} a mis fin au réseau.', '{who} ended the network.'),
 
@@ -506,6 +707,11 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
     '{who} a demandé {amountCents} pour {purpose}.',
     '{who} requested {amountCents} for {purpose}.',
   ),
+  GrantLinked: w(
+    'Er ging geld van een subsidie naar de actie.',
+    'De l’argent d’une subvention va à l’action.',
+    'Money of a grant went to the action.',
+  ),
   RecordCorrected: w(
     '{who} verbeterde wat fout stond: {from} werd {to}.',
     '{who} a corrigé une erreur : {from} est devenu {to}.',
@@ -562,8 +768,12 @@ type Code =
   | BroadeningKind
   | ClosingOutcome
   | ContributionKind
+  | ConditionKind
+  | ConditionStatus
+  | CostMethod
   | DecisionRule
   | EvaluationKind
+  | FindingOutcome
   | GroupKind
   | Horizon
   | MaturityStage
@@ -573,10 +783,13 @@ type Code =
   | Outcome
   | Polarity
   | RightBasis
+  | ReportKind
+  | RetentionAnchor
   | Sector
   | SubjectKind
   | SuspensionCode
-  | Verdict;
+  | Verdict
+  | VerificationOutcome;
 
 export const CODE_WORDS: Readonly<Record<Code, Words>> = {
   // roles
@@ -662,6 +875,27 @@ export const CODE_WORDS: Readonly<Record<Code, Words>> = {
   capacity: w('capaciteit', 'capacité', 'capacity'),
   external: w('van buitenaf', 'externe', 'external'),
   other: w('andere', 'autre', 'other'),
+  // grants
+  open: w('open', 'ouverte', 'open'),
+  evidenced: w('aangetoond', 'démontrée', 'evidenced'),
+  accepted: w('aanvaard', 'acceptée', 'accepted'),
+  rejected: w('verworpen', 'rejetée', 'rejected'),
+  'at-risk': w('in gevaar', 'menacée', 'at risk'),
+  breached: w('geschonden', 'non respectée', 'breached'),
+  waived: w('vervallen verklaard', 'levée', 'waived'),
+  sectors: w('sectoren', 'secteurs', 'sectors'),
+  agreement: w('overeenkomst', 'convention', 'agreement'),
+  plan: w('plan', 'plan', 'plan'),
+  'exclusive-area': w('één subsidie per werkgebied', 'une subvention par territoire', 'one grant per working area'),
+  accept: w('aanvaarden', 'accepter', 'accept'),
+  reject: w('weigeren', 'refuser', 'reject'),
+  upheld: w('bevestigd', 'confirmée', 'upheld'),
+  'flat-rate': w('vast percentage', 'taux forfaitaire', 'flat rate'),
+  'unit-cost': w('eenheidskost', 'coût unitaire', 'unit cost'),
+  'lump-sum': w('forfait', 'montant forfaitaire', 'lump sum'),
+  closure: w('afsluiting', 'clôture', 'closure'),
+  'last-payment': w('laatste betaling', 'dernier paiement', 'last payment'),
+  'period-end': w('einde van de periode', 'fin de la période', 'end of the period'),
   // networks and groups
   coalition: w('coalitie', 'coalition', 'coalition'),
   movement: w('beweging', 'mouvement', 'movement'),

@@ -10,6 +10,7 @@ import type {
   NetworkEvent,
   OrganisationEvent,
   PersonEvent,
+  SchemeEvent,
 } from '#domain';
 import { actionEvaluated, actionProposed, decisionRecorded, idOf } from './facts.ts';
 import { AN, NETWORK, type Fact } from './given.ts';
@@ -290,4 +291,29 @@ export const story: readonly Recorded[] = log(
       at(on('2021-01-05')),
     ),
   ),
+  stream<SchemeEvent>('scheme', idOf('projectsubsidie'), {
+    type: 'SchemeDefined',
+    data: {
+      name: 'Projectsubsidie (demo)',
+      funder: null,
+      terms: {
+        validFrom: '2020-01-01',
+        legalBasis: 'Reglement (demoregel)',
+        isDemoRule: true,
+        maxPublicShare: { num: 4, den: 5 },
+        categories: [],
+        simplifiedCosts: [],
+        instalments: [],
+        correctionsReusable: false,
+        carryOver: false,
+        oneGrantPerArea: false,
+        reportDays: 90,
+        cureDays: 60,
+        recoveryDays: 30,
+        lapseWarningDays: 90,
+        retention: { anchor: 'closure', years: 7 },
+      },
+    },
+    ...global('2017-01-01'),
+  }),
 );

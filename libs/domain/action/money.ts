@@ -21,7 +21,7 @@ export function openMoney(
     openCommitments(look(grantAggregate, grant), id).map((one) => ({ grant, ...one })),
   );
   return commitments.length > 0
-    ? reject(code, { commitments, cents: sum(commitments.map(({ cents }) => cents)) })
+    ? reject(code, { commitments, committedCents: sum(commitments.map(({ cents }) => cents)) })
     : undefined;
 }
 

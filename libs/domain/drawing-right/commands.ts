@@ -1,16 +1,12 @@
 import { OWN_KINDS, RIGHT_BASES, type OwnKind, type RightBasis } from '../codes.ts';
-import { Cents, Command, DayField, Id, One, OneOf, Optional, Text, Whole } from '../commands.ts';
+import { Cents, Command, Id, One, OneOf, Optional, Text, Whole } from '../commands.ts';
+import { FunderDecisionGiven } from '../grant/commands.ts';
 
 const Year = (description?: string): PropertyDecorator => Whole(1900, 2200, description);
 
 export class YearsGiven {
   @Year('The first calendar year.') readonly from!: number;
   @Year('The last calendar year.') readonly until!: number;
-}
-
-export class FunderDecisionGiven {
-  @Text(200, 'By which the funder knows it.') readonly reference!: string;
-  @DayField() readonly date!: string;
 }
 
 export class GrantDrawingRight extends Command {

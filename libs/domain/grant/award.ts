@@ -10,7 +10,7 @@ import type {
   ApplyForGrant,
   AwardApplication,
   AwardGrant,
-  ConditionGiven,
+  GrantConditionGiven,
   InstalmentGiven,
   PeriodGiven,
   RefuseApplication,
@@ -25,7 +25,7 @@ type Look = DecisionContext['look'];
 function termsOf(look: Look, id: string, { from }: PeriodGiven) {
   const scheme = look(schemeAggregate, id);
   if (scheme.status !== 'running') return unknown('scheme', id);
-  return versionOn(scheme, from) ?? reject('scheme-not-valid', { scheme: id, on: from });
+  return versionOn(scheme, from) ?? reject('scheme-not-valid', { scheme: id, day: from });
 }
 
 export const apply: Decider<ApplyForGrant> = (command, grant, { look, id }) => {
@@ -121,7 +121,7 @@ function alreadyFunded(
   return held === undefined ? undefined : reject('area-already-funded', { scheme, area, ...held.period });
 }
 
-const conditionOf = ({ code, text, kind = 'other', sectors = [], agreement }: ConditionGiven): GrantCondition => ({
+const conditionOf = ({ code, text, kind = 'other', sectors = [], agreement }: GrantConditionGiven): GrantCondition => ({
   code,
   text,
   kind,
@@ -141,7 +141,7 @@ export const instalmentOf = ({ code, amountCents, share, dueOn, requires }: Inst
 function fittingInstalments(
   given: readonly InstalmentGiven[] | undefined,
   { instalments: planned }: SchemeTerms,
-  conditions: readonly ConditionGiven[],
+  conditions: readonly GrantConditionGiven[],
   awardCents: number,
 ): readonly Instalment[] | Rejection {
   const instalments =

@@ -47,7 +47,7 @@ export class FunderDecisionGiven {
   @DayField() readonly date!: string;
 }
 
-export class ConditionGiven {
+export class GrantConditionGiven {
   @Code('By which it is named: `C1`.') readonly code!: string;
   @Text(1_000) readonly text!: string;
 
@@ -81,7 +81,10 @@ class AwardGiven extends Command {
   @Id('The organisation that grants.') readonly funder!: string;
   @Cents(1) readonly amountCents!: number;
   @One(() => FunderDecisionGiven) readonly funderDecision!: FunderDecisionGiven;
-  @Optional() @Many(() => ConditionGiven, 0, 50) @Distinct('code') readonly conditions?: readonly ConditionGiven[];
+  @Optional()
+  @Many(() => GrantConditionGiven, 0, 50)
+  @Distinct('code')
+  readonly conditions?: readonly GrantConditionGiven[];
 
   @Optional()
   @Many(() => InstalmentGiven, 0, 100, 'By default as the scheme plans them.')

@@ -114,11 +114,9 @@ export function outside(look: Look, grant: AwardedGrant, purpose: Purpose, perio
   const found = actionOf(look, grant, purpose.action);
   if (isRejected(found)) return found;
   if (period.from < grant.period.from || period.until > grant.period.until)
-    return reject('outside-period', { ...period, notBefore: grant.period.from, notAfter: grant.period.until });
+    return reject('outside-period', { asked: period, from: grant.period.from, until: grant.period.until });
   const started = 'startedAt' in found ? dayOf(found.startedAt) : undefined;
   const closed = found.status === 'closed' ? dayOf(found.closedAt) : undefined;
   const ran = started !== undefined && started <= period.from && (closed === undefined || period.until <= closed);
-  return ran
-    ? undefined
-    : reject('outside-period', { ...period, notBefore: started ?? null, notAfter: closed ?? null });
+  return ran ? undefined : reject('outside-period', { asked: period, from: started ?? null, until: closed ?? null });
 }

@@ -103,9 +103,9 @@ export const takeBack: Decider<TakeBackFromPartner> = ({ organisation, amountCen
 export const raiseRecovery: Decider<RaiseRecovery> = ({ amountCents, ground }, grant, { occurredAt }) => {
   if (!isAwarded(grant)) return wrongState(grant);
   const { books } = grant;
-  const availableCents = receivedOf(books) - totalOf(books, 'repaid') - totalOf(books, 'repayable');
-  return amountCents > availableCents
-    ? reject('recovery-exceeded', { askedCents: amountCents, availableCents })
+  const openCents = receivedOf(books) - totalOf(books, 'repaid') - totalOf(books, 'repayable');
+  return amountCents > openCents
+    ? reject('recovery-exceeded', { askedCents: amountCents, openCents })
     : { type: 'RecoveryRaised', data: { amountCents, ground, recoverBy: recoverByOf(grant, occurredAt) } };
 };
 
