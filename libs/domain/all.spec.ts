@@ -429,6 +429,7 @@ const samples: { readonly [T in DomainEvent['type']]: Data<T> } = {
     scheme: ref('scheme'),
     area: '11002',
     grant,
+    network: home,
     claim: uuidv5('spec', 'claim'),
     period,
     releases: [],

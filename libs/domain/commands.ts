@@ -253,6 +253,31 @@ export class EvidenceGiven {
   @Text(200, 'Who keeps it.') readonly heldBy!: string;
 }
 
+/** From the first to the last day. */
+export class PeriodGiven {
+  @DayField() readonly from!: string;
+  @DayField() readonly until!: string;
+}
+
+export class FunderDecisionGiven {
+  @Text(200, 'Of the letter, order or decree by which the funder decided.') readonly reference!: string;
+  @DayField() readonly date!: string;
+}
+
+export class SupplierGiven {
+  @Text() readonly name!: string;
+  @OrNull() @Text(20, 'Enterprise number (KBO/BCE); null for one without.') readonly enterpriseNumber!: string | null;
+}
+
+/** An invoice, a pay slip …: supplier, number and date identify it. */
+export class SupportingDocumentGiven {
+  @One(() => SupplierGiven) readonly supplier!: SupplierGiven;
+  @Text(100, 'Invoice number; with supplier and date it identifies the document.') readonly number!: string;
+  @DayField() readonly date!: string;
+  @Cents(1, 'What the document comes to, in euro cents.') readonly grossCents!: number;
+  @Sha256() readonly sha256!: string;
+}
+
 /** What every command may say beside its own members. */
 export class Command {
   @Optional()

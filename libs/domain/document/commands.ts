@@ -1,5 +1,4 @@
-import { Cents, Command, Id, One } from '../commands.ts';
-import { SupportingDocumentGiven } from '../grant/commands.ts';
+import { Cents, Command, Id, One, SupportingDocumentGiven } from '../commands.ts';
 
 /** Given for the expenditure that rests on the document. */
 export class ClaimDocument extends Command {

@@ -1,6 +1,5 @@
 import { OWN_KINDS, RIGHT_BASES, type OwnKind, type RightBasis } from '../codes.ts';
-import { Cents, Command, Id, One, OneOf, Optional, Text, Whole } from '../commands.ts';
-import { FunderDecisionGiven } from '../grant/commands.ts';
+import { Cents, Command, FunderDecisionGiven, Id, One, OneOf, Optional, Text, Whole } from '../commands.ts';
 
 const Year = (description?: string): PropertyDecorator => Whole(1900, 2200, description);
 

@@ -1,4 +1,5 @@
 import { floorShare, isRejected, nothing, uuidv5, type DecisionContext } from '#kernel';
+import type { PeriodGiven } from '../commands.ts';
 import { network as networkAggregate } from '../network/state.ts';
 import { organisation } from '../organisation/state.ts';
 import { reject, unknown, type Rejection } from '../rejections.ts';
@@ -12,7 +13,6 @@ import type {
   AwardGrant,
   GrantConditionGiven,
   InstalmentGiven,
-  PeriodGiven,
   RefuseApplication,
 } from './commands.ts';
 import type { Award, GrantCondition, Instalment } from './events.ts';

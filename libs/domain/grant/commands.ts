@@ -18,34 +18,26 @@ import {
   DayField,
   Distinct,
   EvidenceGiven,
+  FunderDecisionGiven,
   Id,
   Ids,
   Many,
   One,
   OneOf,
   Optional,
-  OrNull,
+  PeriodGiven,
   Rate,
   RateGiven,
   ReasonGiven,
   Required,
-  Sha256,
   SomeOf,
+  SupplierGiven,
+  SupportingDocumentGiven,
   Text,
   Whole,
 } from '../commands.ts';
 
 const MOST_CENTS = 1_000_000_000_000;
-
-export class PeriodGiven {
-  @DayField() readonly from!: string;
-  @DayField() readonly until!: string;
-}
-
-export class FunderDecisionGiven {
-  @Text(200, 'Of the letter, order or decree by which the funder decided.') readonly reference!: string;
-  @DayField() readonly date!: string;
-}
 
 export class GrantConditionGiven {
   @Code('By which it is named: `C1`.') readonly code!: string;
@@ -154,11 +146,6 @@ export class Transfer extends Command {
   @Id('A decision that names the receiving action or the grant.') readonly decisionRef!: string;
 }
 
-export class SupplierGiven {
-  @Text() readonly name!: string;
-  @OrNull() @Text(20, 'Enterprise number (KBO/BCE); null for one without.') readonly enterpriseNumber!: string | null;
-}
-
 export class Commit extends OnPurpose {
   @Cents(1) readonly amountCents!: number;
   @Text(200, 'What is ordered.') readonly title!: string;
@@ -182,14 +169,6 @@ export class ReleaseCommitment extends Command {
 export class CarryCommitment extends Command {
   @Id('Event id of the commitment.') readonly commitment!: string;
   @Id('The action that takes it over.') readonly to!: string;
-}
-
-export class SupportingDocumentGiven {
-  @One(() => SupplierGiven) readonly supplier!: SupplierGiven;
-  @Text(100, 'Invoice number; with supplier and date it identifies the document.') readonly number!: string;
-  @DayField() readonly date!: string;
-  @Cents(1, 'What the document comes to, in euro cents.') readonly grossCents!: number;
-  @Sha256() readonly sha256!: string;
 }
 
 export class SplitGiven {

@@ -1,6 +1,6 @@
 import { dayOf, isRejected, nothing, plusDays, type DecisionContext, type Instant } from '#kernel';
 import type { ConditionStatus, Sector } from '../codes.ts';
-import { missingSectors } from '../network/coverage.ts';
+import { missingSectors } from '../coverage.ts';
 import { reject, type Rejection } from '../rejections.ts';
 import type {
   AcceptCondition,

@@ -19,7 +19,7 @@ import type {
   SetPolicy,
   WatchCondition,
 } from './commands.ts';
-import { uncoveredBy } from './coverage.ts';
+import { uncoveredBy } from '../coverage.ts';
 import type { NetworkEvent } from './events.ts';
 import { defaultPolicy, type Policy } from './policy.ts';
 import { network as networkAggregate, type Network } from './state.ts';

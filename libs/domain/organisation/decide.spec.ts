@@ -1,7 +1,7 @@
 import { uuidv5 } from '#kernel';
 import { elsewhere, given } from '#testkit';
 import { correctNumber, end, register, rename } from './decide.ts';
-import { enterpriseNumber } from './enterprise-number.ts';
+import { enterpriseNumber } from '../enterprise-number.ts';
 import type { OrganisationEvent } from './events.ts';
 import { organisation } from './state.ts';
 

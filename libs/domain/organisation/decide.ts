@@ -1,7 +1,7 @@
 import { nothing } from '#kernel';
 import { reject, unknown, type Decide } from '../rejections.ts';
 import type { CorrectEnterpriseNumber, EndOrganisation, RegisterOrganisation, RenameOrganisation } from './commands.ts';
-import { enterpriseNumber } from './enterprise-number.ts';
+import { enterpriseNumber } from '../enterprise-number.ts';
 import type { OrganisationEvent } from './events.ts';
 import { organisation as organisationAggregate, type Organisation } from './state.ts';
 

@@ -1,5 +1,4 @@
-import { Code, Command, Id, One } from '../commands.ts';
-import { PeriodGiven } from '../grant/commands.ts';
+import { Code, Command, Id, One, PeriodGiven } from '../commands.ts';
 
 /** Given for the award that needs the area. */
 export class ReserveArea extends Command {

@@ -1,8 +1,8 @@
 import type { DecisionContext } from '#kernel';
-import type { Sector } from '../codes.ts';
-import type { Uncovered } from './events.ts';
-import { agreement as agreementAggregate, signatoriesOf } from '../agreement/state.ts';
-import { network as networkAggregate, type Network } from './state.ts';
+import type { Sector } from './codes.ts';
+import type { Uncovered } from './network/events.ts';
+import { agreement as agreementAggregate, signatoriesOf } from './agreement/state.ts';
+import { network as networkAggregate, type Network } from './network/state.ts';
 
 /** Sectors that must each have a member. */
 export interface Coverage {
