@@ -14,6 +14,8 @@ import {
   start,
 } from '../setup.ts';
 
+import { money } from './s3-money.ts';
+
 const backOffice = as('back-office', 'coordinator-overkop');
 const secretary = as('secretary', 'secretary-overkop');
 const lead = as('lead', 'lead-overkop');
@@ -222,5 +224,5 @@ const overkop: Part = {
   ],
 };
 
-/** S3 OverKop Oostende: two attempts that failed and stay visible; a third one that had to wait. */
-export const s3: Scenario = { name: 'S3', parts: [overkop] };
+/** S3 OverKop Oostende: two attempts that failed and stay visible, a third one that had to wait; a grant gated by conditions. */
+export const s3: Scenario = { name: 'S3', parts: [overkop, money] };
