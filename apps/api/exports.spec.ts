@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import { consistencyTokens } from '#http';
+import type { Position } from '#kernel';
 import { seed } from '../seed/seed.ts';
 import { Api, as, problem, receiptOf, type Headers } from './harness.ts';
 import { makeLog } from './log.ts';
@@ -182,6 +184,16 @@ describe('a list as a file', () => {
     });
     expect(await response.text()).toContain(',"Zorg, en zo",');
     expect(response.headers.get('as-of')! >= position!).toBe(true);
+  });
+
+  it('that cannot be up to date in time is refused, or marked', async () => {
+    const later = consistencyTokens(api.spoor.tokenKey, api.spoor.logId).issue('fffffffffffffff0' as Position);
+    const strict = await list('.csv', '', { 'consistency-token': later, prefer: 'wait=0' });
+    expect(await problem(strict)).toMatchObject({ status: 503, code: 'projection-behind' });
+    const lenient = await list('.csv', '', { 'consistency-token': later, prefer: 'wait=0, handling=lenient' });
+    expect([lenient.status, lenient.headers.get('preference-applied')]).toEqual([200, 'handling=lenient']);
+    expect(lenient.headers.get('projection-position')).toMatch(/^[0-9a-f]{16}$/);
+    await lenient.text();
   });
 
   it('answers HEAD without reading it', async () => {
