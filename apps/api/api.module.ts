@@ -1,5 +1,6 @@
-import { consistencyTokens, openapi } from '#http';
-import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { consistencyTokens, itemOf, LIST_FORMATS, openapi } from '#http';
+import type { QueryEntry } from '#queries';
+import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AboutController } from './about.controller.ts';
@@ -8,6 +9,7 @@ import { commandController } from './command.controller.ts';
 import { commandDispatch, queryDispatch } from './dispatch.ts';
 import { DocsController } from './docs.controller.ts';
 import { EventStream } from './event-stream.ts';
+import { exportController } from './export.controller.ts';
 import type { Log } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { ProblemFilter } from './problem.filter.ts';
@@ -70,6 +72,7 @@ export function apiModule({ spoor, log, metrics, stream, filter, stopping }: Api
     controllers: [
       ...commands.map(({ entry, message }) => commandController(entry, message)),
       ...queries.map(({ entry, message }) => queryController(entry, message)),
+      ...queries.flatMap(({ entry }) => exportControllers(entry)),
       StreamController,
       ProjectionsController,
       StatusController,
@@ -78,4 +81,10 @@ export function apiModule({ spoor, log, metrics, stream, filter, stopping }: Api
     ],
     providers: [...given, ...[...commands, ...queries].map(({ handler }) => handler)],
   };
+}
+
+/** Beside a list, the whole of it in each format. */
+function exportControllers(entry: QueryEntry): readonly Type<unknown>[] {
+  const item = itemOf(entry);
+  return item === undefined ? [] : LIST_FORMATS.map((format) => exportController(entry, item, format));
 }

@@ -100,9 +100,18 @@ async function wrong(operation: Operation, response: Response): Promise<unknown>
   if (!(status in operation.responses) && status < 400) return { status, text };
   const validate = answers(operation, status, type);
   if (validate === undefined) return { status, type, text };
-  return validate(type.endsWith('json') ? JSON.parse(text) : text)
-    ? undefined
-    : { status, errors: validate.errors, text: text.slice(0, 2_000) };
+  const isValid = valuesOf(type, text).every((value) => validate(value));
+  return isValid ? undefined : { status, errors: validate.errors, text: text.slice(0, 2_000) };
+}
+
+/** What a body holds: JSON lines hold a value each. */
+function valuesOf(type: string, text: string): readonly unknown[] {
+  if (type === 'application/x-ndjson')
+    return text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as unknown);
+  return [type.endsWith('json') ? JSON.parse(text) : text];
 }
 
 const url = (path: string, values: ReadonlyMap<string, string>, query: readonly string[]): string => {

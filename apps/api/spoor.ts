@@ -36,6 +36,8 @@ export interface Spoor {
   readonly queries: {
     /** Authorises by `entry.who`. `asOf` is a date, an instant or a position. */
     run(entry: QueryEntry, params: object, at: Moment, actor: Actor): Promise<Answer>;
+    /** A whole list page by page, all at one moment; each value is a `ListPage`. What is refused is so at the first. */
+    pages(entry: QueryEntry, params: object, at: Moment, actor: Actor): AsyncGenerator<Answer, void>;
   };
   /** Whether the person is registered (and not erased); the operator is always known. What the role allows is decided later. */
   actorState(actor: Actor): Promise<'known' | 'unknown'>;

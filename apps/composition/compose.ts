@@ -23,9 +23,9 @@ import {
 } from '#kernel';
 import { allProcesses } from '#processes';
 import { allProjections } from '#projections';
-import { allQueries, notFound, readerAt, type Moment, type QueryContext } from '#queries';
+import { allQueries, notFound, pages, readerAt, type Moment, type QueryContext, type QueryEntry } from '#queries';
 import type { ReadStore } from '#read-store';
-import type { Spoor } from '../api/spoor.ts';
+import type { Answer, Spoor } from '../api/spoor.ts';
 import { persons } from './persons.ts';
 import { Refusal } from './words.ts';
 import type { Stack } from './stack.ts';
@@ -121,23 +121,34 @@ async function started(
     };
   };
 
-  /** Reads in the networks where the caller holds the role in which it asks. */
-  const ask: Spoor['queries']['run'] = async (entry, params, at, actor) => {
+  /** The networks where the caller holds the role in which it asks; undefined when that may not ask this. */
+  const networksFor = async ({ who }: QueryEntry, actor: Actor): Promise<ReadonlySet<string> | undefined> => {
     const roles = await held(actor);
     const asked = roles.filter(({ role }) => role === actor.role);
     // Who leads a group or an action has that from its stream; what a lead may read, each member may.
     const reading = asked.length === 0 && actor.role === 'lead' ? roles : asked;
-    const may = entry.who === 'anyone' || (entry.who as readonly string[]).includes(actor.role);
+    const may = who === 'anyone' || (who as readonly string[]).includes(actor.role);
     const isOne = actor.role === 'operator' || reading.length > 0;
-    if (!may || !isOne)
-      return {
-        kind: 'refused',
-        rejection: { rejected: 'forbidden', params: { role: actor.role, allowed: entry.who } },
-      };
+    return may && isOne ? new Set(reading.map(({ network }) => network)) : undefined;
+  };
+  const forbidden = ({ who }: QueryEntry, { role }: Actor): Answer => ({
+    kind: 'refused',
+    rejection: { rejected: 'forbidden', params: { role, allowed: who } },
+  });
+  const answer = (value: unknown, position: Position | null): Answer =>
+    value === notFound ? { kind: 'none' } : { kind: 'found', value: value as object, position };
+
+  const ask: Spoor['queries']['run'] = async (entry, params, at, actor) => {
+    const networks = await networksFor(entry, actor);
+    if (networks === undefined) return forbidden(entry, actor);
     const position = await leastOf(reads, entry.reads);
-    const networks = new Set(reading.map(({ network }) => network));
-    const value = await entry.run(params as never, asker(actor, at, networks));
-    return value === notFound ? { kind: 'none' } : { kind: 'found', value: value as object, position };
+    return answer(await entry.run(params as never, asker(actor, at, networks)), position);
+  };
+  const list: Spoor['queries']['pages'] = async function* (entry, params, at, actor) {
+    const networks = await networksFor(entry, actor);
+    if (networks === undefined) return yield forbidden(entry, actor);
+    const position = await leastOf(reads, entry.reads);
+    for await (const page of pages(entry, params, asker(actor, at, networks))) yield answer(page, position);
   };
 
   return {
@@ -167,7 +178,7 @@ async function started(
       }),
     },
     commands,
-    queries: { run: ask },
+    queries: { run: ask, pages: list },
     actorState: async ({ role, subject }) =>
       role === 'operator' || (await personOf(subject)).status === 'registered' ? 'known' : 'unknown',
     networksOf,

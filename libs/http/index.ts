@@ -1,5 +1,6 @@
 export * from './catalogue.ts';
 export * from './consistency-token.ts';
+export * from './exports.ts';
 export * from './headers.ts';
 export * from './json-body.ts';
 export * from './openapi.ts';

@@ -1,5 +1,6 @@
 import { ROLES } from '#domain';
 import type { JsonObject } from '#kernel';
+import { DIALECTS } from './exports.ts';
 import { HttpProblem, problemDocument } from './problem.ts';
 import { PROBLEMS, specOf, type ProblemCode } from './problems.ts';
 
@@ -96,6 +97,14 @@ export const PARAMETERS: JsonObject = {
     schema: { anyOf: [{ type: 'string', format: 'date' }, instant] },
     example: '2026-03-31',
   },
+  dialect: {
+    name: 'dialect',
+    in: 'query',
+    required: false,
+    description: '`excel-be`: what Excel with Belgian settings opens at once (byte order mark, `;`, decimal comma).',
+    schema: { type: 'string', enum: Object.keys(DIALECTS) },
+    example: 'excel-be',
+  },
 };
 
 export const HEADERS: JsonObject = {
@@ -108,6 +117,7 @@ export const HEADERS: JsonObject = {
   },
   'Preference-Applied': { description: 'What of `Prefer` was done.', schema: text },
   'As-Of': { description: 'Position up to which the answer reflects the log.', schema: text },
+  'Content-Disposition': { description: 'The name of the file.', schema: text },
   'Projection-Position': {
     description: 'With `handling=lenient`, when the time was up: how far the answer is.',
     schema: text,

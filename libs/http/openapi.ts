@@ -2,6 +2,7 @@ import type { CommandEntry } from '#domain';
 import type { JsonObject } from '#kernel';
 import type { QueryEntry } from '#queries';
 import type { Catalogue } from './catalogue.ts';
+import { columnsOf, itemOf, LIST_FORMATS, PAGING, type ListFormat } from './exports.ts';
 import { referenceTo, type Definitions } from './json-schema.ts';
 import {
   DESCRIPTION,
@@ -14,7 +15,7 @@ import {
   SCHEMAS,
 } from './openapi-components.ts';
 import { parametersOf } from './parameters.ts';
-import { API, commandPath, operationId } from './routes.ts';
+import { API, commandPath, exportId, exportPath, operationId } from './routes.ts';
 
 /** The OpenAPI 3.1 document of everything in the catalogue, and of the few addresses that are not in it. */
 export function openapi({ commands, queries }: Catalogue, version: string): JsonObject {
@@ -25,6 +26,11 @@ export function openapi({ commands, queries }: Catalogue, version: string): Json
   };
   for (const entry of commands) if (!entry.internal) put(commandPath(entry), 'post', command(entry, definitions));
   for (const entry of queries) put(`${API}${entry.path}`, 'get', query(entry, definitions));
+  for (const entry of queries)
+    for (const format of LIST_FORMATS) {
+      const item = itemOf(entry);
+      if (item !== undefined) put(exportPath(entry, format.suffix), 'get', list(entry, item, format));
+    }
   for (const [path, method, operation] of OPERATIONS) put(path, method, operation);
   const tags = [...new Set(Object.values(paths).flatMap((path) => Object.values(path).map(tagOf)))];
   return {
@@ -103,30 +109,14 @@ const allowed = (who: readonly string[]): string =>
     .replace('proposer', 'who proposed it');
 
 function query(entry: QueryEntry, definitions: Definitions): JsonObject {
-  const name = `${entry.name.charAt(0).toUpperCase()}${entry.name.slice(1)}Answer`;
+  const name = answerName(entry);
   definitions.set(name, entry.result);
-  const { properties = {}, required = [] } = parametersOf(entry.params as new () => object).schema as {
-    readonly properties?: Readonly<Record<string, JsonObject>>;
-    readonly required?: readonly string[];
-  };
   return {
     operationId: entry.name,
     tags: [entry.path.split('/')[1]!],
     summary: entry.summary,
-    description: `May be asked by: ${entry.who === 'anyone' ? 'any known person, in their own networks' : entry.who.join(', ')}.`,
-    parameters: [
-      ...Object.entries(properties).map(([name, { description, ...schema }]) => ({
-        name,
-        in: entry.path.includes(`{${name}}`) ? 'path' : 'query',
-        required: required.includes(name),
-        ...(description !== undefined && { description }),
-        schema,
-        ...(name in entry.example && { example: (entry.example as JsonObject)[name]! }),
-        ...(schema['type'] === 'array' && { style: 'form', explode: false }),
-      })),
-      ...(entry.timeTravel ? [parameter('asOf'), parameter('effectiveAt')] : []),
-      ...['consistencyToken', 'prefer', 'ifNoneMatch', 'acceptLanguage'].map(parameter),
-    ],
+    description: askers(entry),
+    parameters: [...asked(entry), ...['consistencyToken', 'prefer', 'ifNoneMatch', 'acceptLanguage'].map(parameter)],
     responses: {
       200: {
         description: 'The answer.',
@@ -138,6 +128,62 @@ function query(entry: QueryEntry, definitions: Definitions): JsonObject {
     },
   };
 }
+
+const answerName = ({ name }: QueryEntry): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}Answer`;
+
+const askers = ({ who }: QueryEntry): string =>
+  `May be asked by: ${who === 'anyone' ? 'any known person, in their own networks' : who.join(', ')}.`;
+
+/** The parameters of a question, and its moments. */
+function asked(entry: QueryEntry, without: readonly string[] = []): readonly JsonObject[] {
+  const { properties = {}, required = [] } = parametersOf(entry.params as new () => object, [], without).schema as {
+    readonly properties?: Readonly<Record<string, JsonObject>>;
+    readonly required?: readonly string[];
+  };
+  return [
+    ...Object.entries(properties).map(([name, { description, ...schema }]) => ({
+      name,
+      in: entry.path.includes(`{${name}}`) ? 'path' : 'query',
+      required: required.includes(name),
+      ...(description !== undefined && { description }),
+      schema,
+      ...(name in entry.example && { example: (entry.example as JsonObject)[name]! }),
+      ...(schema['type'] === 'array' && { style: 'form', explode: false }),
+    })),
+    ...(entry.timeTravel ? [parameter('asOf'), parameter('effectiveAt')] : []),
+  ];
+}
+
+/** A whole list as a file. */
+function list(entry: QueryEntry, item: JsonObject, { suffix, mediaType, parameters }: ListFormat): JsonObject {
+  const isCsv = suffix === 'csv';
+  const columns = columnsOf(item).map(({ name }) => `\`${name}\``);
+  return {
+    operationId: exportId(entry, suffix),
+    tags: [entry.path.split('/')[1]!],
+    summary: `${entry.summary.replace(/\.$/, '')}: all of them, as ${isCsv ? 'CSV' : 'JSON lines'}.`,
+    description: isCsv ? `${askers(entry)} Columns: ${columns.join(', ')}.` : askers(entry),
+    parameters: [
+      ...asked(entry, PAGING),
+      ...[...parameters, 'consistencyToken', 'prefer', 'acceptLanguage'].map(parameter),
+    ],
+    responses: {
+      200: {
+        description: `${isCsv ? CSV : NDJSON} ${WHOLE}`,
+        headers: headers('As-Of', 'Content-Disposition', 'Preference-Applied', 'Projection-Position'),
+        content: {
+          [mediaType]: { schema: isCsv ? { type: 'string' } : schema(`${answerName(entry)}/properties/items/items`) },
+        },
+      },
+      ...problems(400, 401, 403, 404, 409, 503),
+    },
+  };
+}
+
+const CSV =
+  'RFC 4180 in UTF-8, with a line of names. Amounts are in euros with two decimals; lists are joined by `; `, what has members of its own is JSON. A text that a spreadsheet would run as a formula begins with an apostrophe.';
+const NDJSON = 'One object a line; the schema is that of one.';
+const WHOLE = 'The whole list at one moment. When it cannot be finished the connection is cut: a part never ends well.';
 
 type Operation = readonly [path: string, method: 'get' | 'post', operation: JsonObject];
 

@@ -20,13 +20,19 @@ export interface ParameterReader<P> {
 
 /**
  * Reads parameters into a class. A URL holds text only: whole numbers, `true`, `false` and comma-separated lists become
- * what the class says they are, and nothing else is converted. `others` are parameters that are not the class's.
+ * what the class says they are, and nothing else is converted. `others` are parameters that are not the class's; those of
+ * the class in `without`, which are optional, are not of this route.
  */
-export function parametersOf<P extends object>(type: new () => P, others: readonly string[] = []): ParameterReader<P> {
+export function parametersOf<P extends object>(
+  type: new () => P,
+  others: readonly string[] = [],
+  without: readonly string[] = [],
+): ParameterReader<P> {
   const schema = schemaOf(type, new Map());
-  const properties = schema['properties'] as Readonly<Record<string, JsonObject>>;
+  const all = schema['properties'] as Readonly<Record<string, JsonObject>>;
+  const properties = Object.fromEntries(Object.entries(all).filter(([name]) => !without.includes(name)));
   return {
-    schema,
+    schema: { ...schema, properties },
     read: (query, path) => {
       const given: Record<string, Json> = {};
       const all = flat(query, (name) => (Object.hasOwn(properties, name) && !(name in path)) || others.includes(name));

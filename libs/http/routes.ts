@@ -1,4 +1,5 @@
 import type { CommandEntry } from '#domain';
+import type { QueryEntry } from '#queries';
 
 export const API = '/api/v1';
 
@@ -11,3 +12,13 @@ export const operationId = ({ name }: CommandEntry): string => `${name.charAt(0)
 
 /** A path as the router wants it: `{id}` becomes `:id`. */
 export const routerPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
+
+/** What a question is about: `listActions` is about `Actions`. */
+export const topicOf = ({ name }: QueryEntry): string => name.replace(/^[a-z]+/, '');
+
+/** Beside a list, the whole of it: `/api/v1/actions.csv`. */
+export const exportPath = ({ path }: QueryEntry, suffix: string): string => `${API}${path}.${suffix}`;
+
+/** `exportActionsCsv`. */
+export const exportId = (entry: QueryEntry, suffix: string): string =>
+  `export${topicOf(entry)}${suffix.charAt(0).toUpperCase()}${suffix.slice(1)}`;

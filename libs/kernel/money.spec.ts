@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { apportion, floorShare, halfUpShare, sum } from './money.ts';
+import { apportion, decimal, floorShare, halfUpShare, sum } from './money.ts';
 
 const cents = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 const rate = fc.integer({ min: 1, max: 10_000 }).chain((den) => fc.record({ num: fc.nat(den), den: fc.constant(den) }));
@@ -45,5 +45,29 @@ describe('an amount over shares', () => {
             expect(Math.abs(parts[name]! - (whole * weight) / total)).toBeLessThan(1);
         },
       ),
+    ));
+});
+
+describe('an amount as a decimal', () => {
+  it.each([
+    [0, '0.00'],
+    [-0, '0.00'],
+    [1, '0.01'],
+    [99, '0.99'],
+    [100, '1.00'],
+    [-1, '-0.01'],
+    [-500, '-5.00'],
+    [120_050, '1200.50'],
+    [Number.MAX_SAFE_INTEGER, '90071992547409.91'],
+    [-Number.MAX_SAFE_INTEGER, '-90071992547409.91'],
+  ])('%d cents is %s', (cents, text) => expect(decimal(cents)).toBe(text));
+
+  it('says each cent, and nothing else', () =>
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), fc.constantFrom('.', ','), (cents, point) => {
+        const text = decimal(cents, point);
+        expect(text).toMatch(point === '.' ? /^-?\d+\.\d\d$/ : /^-?\d+,\d\d$/);
+        expect(BigInt(text.replace(point, ''))).toBe(BigInt(cents));
+      }),
     ));
 });

@@ -42,3 +42,9 @@ export function apportion<K extends string>(
 
 /** The sum of amounts in cents. */
 export const sum = (amounts: readonly number[]): number => amounts.reduce((total, cents) => total + cents, 0);
+
+/** An amount in cents as a plain decimal, to the last cent: `-5.00`. */
+export function decimal(cents: number, point = '.'): string {
+  const digits = String(Math.abs(cents)).padStart(3, '0');
+  return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}${point}${digits.slice(-2)}`;
+}

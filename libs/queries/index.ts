@@ -30,6 +30,7 @@ import { getScheme, listSchemes } from './schemes.ts';
 import { getSecondmentStatement } from './secondments.ts';
 import { getWorkList } from './work-list.ts';
 
+export * from './pages.ts';
 export * from './past.ts';
 export * from './query.ts';
 export { shownData } from './tell.ts';

@@ -1,0 +1,155 @@
+import { canonical, decimal, plain, type Json, type JsonObject } from '#kernel';
+import type { ListPage, QueryEntry } from '#queries';
+import { HttpProblem } from './problem.ts';
+
+/* Whole lists as files: CSV (RFC 4180) for spreadsheets, JSON lines for programs. */
+
+type Page = Pick<ListPage, 'items' | 'names'>;
+
+/** Writes a list as text: the head, then page after page. */
+export interface ListWriter {
+  readonly head: string;
+  readonly lines: (page: Page) => string;
+}
+
+export interface ListFormat {
+  /** Of the address. */
+  readonly suffix: string;
+  readonly mediaType: string;
+  /** Of a text in it, behind the media type. */
+  readonly charset: string;
+  /** Parameters that are of the format. */
+  readonly parameters: readonly string[];
+  /** Throws an {@link HttpProblem} when a parameter is wrong. */
+  readonly writer: (item: JsonObject, given: ReadonlyMap<string, string>) => ListWriter;
+}
+
+export const LIST_FORMATS: readonly ListFormat[] = [
+  {
+    suffix: 'csv',
+    mediaType: 'text/csv',
+    charset: '; charset=utf-8; header=present',
+    parameters: ['dialect'],
+    writer: (item, given) => csv(item, dialectOf(given.get('dialect'))),
+  },
+  { suffix: 'ndjson', mediaType: 'application/x-ndjson', charset: '', parameters: [], writer: () => ndjson },
+];
+
+/** What says where in a list a page is: an export has the whole of it. */
+export const PAGING: readonly string[] = ['limit', 'cursor'];
+
+/** The schema of the items of a list; undefined for a question whose answer has no pages. */
+export function itemOf({ result }: QueryEntry): JsonObject | undefined {
+  const { items, next } = (result as JsonObject)['properties'] as Readonly<Record<string, JsonObject>>;
+  return next === undefined ? undefined : (items!['items'] as JsonObject);
+}
+
+const ndjson: ListWriter = {
+  head: '',
+  lines: ({ items }) => items.map((item) => `${canonical(plain(item))}\n`).join(''),
+};
+
+interface Dialect {
+  readonly mark: string;
+  readonly separator: string;
+  readonly point: string;
+}
+
+const RFC_4180: Dialect = { mark: '', separator: ',', point: '.' };
+/** What Excel with Belgian settings opens by a double click. */
+const EXCEL_BE: Dialect = { mark: '\uFEFF', separator: ';', point: ',' };
+export const DIALECTS: Readonly<Record<string, Dialect>> = { 'excel-be': EXCEL_BE };
+
+function dialectOf(given: string | undefined): Dialect {
+  if (given === undefined) return RFC_4180;
+  if (Object.hasOwn(DIALECTS, given)) return DIALECTS[given]!;
+  const message = `is one of ${Object.keys(DIALECTS).join(', ')}`;
+  throw new HttpProblem('invalid-parameter', { errors: [{ parameter: 'dialect', code: 'is-in', message }] });
+}
+
+function csv(item: JsonObject, { mark, separator, point }: Dialect): ListWriter {
+  const columns = columnsOf(item);
+  const quotes = new RegExp(`[${separator}"\r\n]`);
+  const quoted = (cell: string): string => (quotes.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  const line = (cells: readonly string[]): string => `${cells.map(quoted).join(separator)}\r\n`;
+  return {
+    head: mark + line(columns.map(({ name }) => name)),
+    lines: ({ items, names }) =>
+      items.map((one) => line(columns.map(({ cell }) => cell(one as JsonObject, names, point)))).join(''),
+  };
+}
+
+interface Column {
+  readonly name: string;
+  readonly cell: (item: JsonObject, names: Page['names'], point: string) => string;
+}
+
+/**
+ * The columns of a list, from the schema of its items alone: members of members with dots, amounts in cents without that
+ * suffix, and beside an id the name of what it stands for.
+ */
+export function columnsOf(item: JsonObject): readonly Column[] {
+  const leaves = [...leavesOf(item, [])];
+  const taken = new Set(leaves.map(({ path }) => path.join('.')));
+  return leaves.flatMap(({ path, schema }): readonly Column[] => {
+    const member = path.join('.');
+    const write = writerOf(schema, isAmount(member, schema));
+    const column: Column = {
+      name: isAmount(member, schema) ? amountName(member, taken) : member,
+      cell: (one, _, point) => write(valueAt(one, path), point),
+    };
+    const isOther = schema['format'] === 'uuid' && path.length === 1 && member !== 'id';
+    if (!isOther) return [column];
+    return [column, { name: `${member}.name`, cell: (one, names) => safe(names[one[member] as string] ?? '') }];
+  });
+}
+
+const isAmount = (member: string, { type, items }: JsonObject): boolean =>
+  member.endsWith('Cents') && (type === 'integer' || (type === 'array' && typeOf(items) === 'integer'));
+
+/** `grant` for `grantCents`, unless that is another member. */
+function amountName(member: string, taken: ReadonlySet<string>): string {
+  const name = member.replace(/Cents$/, '');
+  return taken.has(name) ? `${name}.amount` : name;
+}
+
+interface Leaf {
+  readonly path: readonly string[];
+  readonly schema: JsonObject;
+}
+
+function* leavesOf(given: JsonObject, path: readonly string[]): Generator<Leaf> {
+  const schema = notNull(given);
+  const { properties } = schema as { readonly properties?: Readonly<Record<string, JsonObject>> };
+  if (properties === undefined) yield { path, schema };
+  else for (const [name, member] of Object.entries(properties)) yield* leavesOf(member, [...path, name]);
+}
+
+/** What it is when it is not null. */
+function notNull(schema: JsonObject): JsonObject {
+  const { anyOf = [] } = schema as { readonly anyOf?: readonly JsonObject[] };
+  const [one, ...more] = anyOf.filter(({ type }) => type !== 'null');
+  return one !== undefined && more.length === 0 ? one : schema;
+}
+
+const valueAt = (item: JsonObject, path: readonly string[]): Json | undefined =>
+  path.reduce<Json | undefined>((value, name) => (value as JsonObject | null | undefined)?.[name], item);
+
+type Scalar = string | number | boolean;
+const SCALARS: readonly unknown[] = ['string', 'integer', 'boolean'];
+const typeOf = (schema: Json | undefined): Json | undefined => notNull((schema ?? {}) as JsonObject)['type'];
+
+/** Scalars as they are, lists of them joined, and what a cell cannot show as JSON. */
+function writerOf(schema: JsonObject, isAmount: boolean): (value: Json | undefined, point: string) => string {
+  const isJoined = schema['type'] === 'array' && SCALARS.includes(typeOf(schema['items']));
+  return (value, point) => {
+    const shown = (one: Scalar): string => (isAmount ? decimal(one as number, point) : String(one));
+    if (value === null || value === undefined) return '';
+    if (typeof value === 'string') return safe(value);
+    if (typeof value !== 'object') return shown(value);
+    return isJoined ? safe((value as readonly Scalar[]).map(shown).join('; ')) : canonical(plain(value));
+  };
+}
+
+/** A text that a spreadsheet would run is made one that it shows. */
+const safe = (text: string): string => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text);
