@@ -309,8 +309,8 @@ const samples: { readonly [T in DomainEvent['type']]: Data<T> } = {
     from: '2019-01-01',
     until: '2019-12-31',
     shareBp: 8_000,
-    releases: [],
   },
+  StaffCostReleased: { claim: event },
 };
 
 type AnyAggregate = Aggregate<{ readonly status: string }, never>;
