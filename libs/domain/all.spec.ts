@@ -330,7 +330,6 @@ const samples: { readonly [T in DomainEvent['type']]: Data<T> } = {
     from: '2019-01-01',
     until: '2019-12-31',
     shareBp: 8_000,
-    releases: [],
   },
   GrantApplied: { title: '…', scheme: ref('scheme'), area: '11002', requestedCents: 1_000, period },
   ApplicationRefused: {},
@@ -434,6 +433,7 @@ const samples: { readonly [T in DomainEvent['type']]: Data<T> } = {
     period,
     releases: [],
   },
+  StaffCostReleased: { claim: event },
 };
 
 type AnyAggregate = Aggregate<{ readonly status: string }, never>;
