@@ -330,8 +330,8 @@ const samples: { readonly [T in DomainEvent['type']]: Data<T> } = {
     from: '2019-01-01',
     until: '2019-12-31',
     shareBp: 8_000,
-    releases: [],
   },
+  StaffCostReleased: { claim: event },
   GrantApplied: { title: '…', scheme: ref('scheme'), area: '11002', requestedCents: 1_000, period },
   ApplicationRefused: {},
   GrantAwarded: {

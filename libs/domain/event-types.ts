@@ -155,4 +155,5 @@ export const eventTypes = {
   SecondmentChanged: of('secondment'),
   SecondmentEnded: of('secondment'),
   StaffCostCharged: of('secondment'),
+  StaffCostReleased: of('secondment'),
 } satisfies Record<DomainEvent['type'], Of<string>>;

@@ -1,4 +1,4 @@
-import { s, type Document, type Event, type Projection, type Recorded, type Schema } from '#kernel';
+import { gone, s, type Document, type Event, type Projection, type Recorded, type Schema } from '#kernel';
 
 /** What every part says of its thing and of the last event that changed it. */
 export const partStamped = {
@@ -20,12 +20,14 @@ interface Declaration<D extends Stamp, E extends Event> {
   readonly parts: (event: Recorded<E>) => readonly string[];
   readonly starts: { readonly [T in E['type']]?: (event: Of<E, T>, part: string) => Body<D> };
   /** An event about a part that is not there is ignored. */
-  readonly on: { readonly [T in E['type']]?: (document: D, event: Of<E, T>, part: string) => Partial<Body<D>> };
+  readonly on: {
+    readonly [T in E['type']]?: (document: D, event: Of<E, T>, part: string) => Partial<Body<D>> | typeof gone;
+  };
   readonly indexes: readonly (readonly string[])[];
 }
 
 type Start = ((event: Recorded, part: string) => object) | undefined;
-type Change = ((document: object, event: Recorded, part: string) => object) | undefined;
+type Change = ((document: object, event: Recorded, part: string) => object | typeof gone) | undefined;
 
 /** A read model with a document for each part of a thing: what would outgrow one document of its stream. */
 export function partsProjection<D extends Stamp, E extends Event>(declared: Declaration<D, E>): Projection<D> {
@@ -45,17 +47,15 @@ export function partsProjection<D extends Stamp, E extends Event>(declared: Decl
     indexes,
     keys: (event) => partsOf(event).map((part) => idOf(event, part)),
     apply: (event, document) =>
-      partsOf(event).flatMap((part) => {
+      partsOf(event).flatMap((part): readonly (readonly [string, D | typeof gone])[] => {
         const id = idOf(event, part);
         const present = document(id);
-        const change = on[event.type];
-        const body =
-          present === undefined
-            ? starts[event.type]?.(event, part)
-            : change && { ...present, ...change(present, event, part) };
-        if (body === undefined) return [];
+        const change =
+          present === undefined ? starts[event.type]?.(event, part) : on[event.type]?.(present, event, part);
+        if (change === undefined) return [];
+        if (change === gone) return [[id, gone]];
         const stamp = { id, of: event.stream.id, position: event.position, updatedAt: event.meta.recordedAt };
-        return [[id, { ...body, ...stamp } as unknown as D] as const];
+        return [[id, { ...present, ...change, ...stamp } as unknown as D]];
       }),
   };
 }

@@ -1,4 +1,4 @@
-import { gone, s, type Projection, type Recorded, type TypeOf } from '#kernel';
+import { gone, s, type TypeOf } from '#kernel';
 import type { SecondmentEvent } from '#domain';
 import { network } from './parts.ts';
 import { partsProjection, partStamped } from './parts-of.ts';
@@ -17,9 +17,10 @@ const charge = s.object({
 });
 export type StaffCharge = TypeOf<typeof charge>;
 
-type Charged = Extract<SecondmentEvent, { readonly type: 'StaffCostCharged' }>;
+type Told = 'StaffCostCharged' | 'StaffCostReleased';
 
-const charges = partsProjection<StaffCharge, Charged>({
+/** Each share of the cost of a person that a grant is charged with; a claim that is released is no more. */
+export const staffCharge = partsProjection<StaffCharge, Extract<SecondmentEvent, { readonly type: Told }>>({
   name: 'staff-charge',
   version: 1,
   source: 'secondment',
@@ -27,24 +28,10 @@ const charges = partsProjection<StaffCharge, Charged>({
   parts: ({ data }) => [data.claim],
   starts: {
     StaffCostCharged: (event) => {
-      const { releases: _releases, secondment = null, ...charged } = event.data;
+      const { secondment = null, ...charged } = event.data;
       return { network: homeOf(event), ...charged, secondment };
     },
   },
-  on: {},
+  on: { StaffCostReleased: () => gone },
   indexes: [['network', 'from']],
 });
-
-/** The claims that an event releases, as ids of documents. */
-const releasedBy = ({ type, stream, data }: Recorded): readonly string[] =>
-  type === 'StaffCostCharged' ? (data as Charged['data']).releases.map((claim) => `${stream.id}/${claim}`) : [];
-
-/** Each share of the cost of a person that a grant is charged with; a claim that is released is no more. */
-export const staffCharge: Projection<StaffCharge> = {
-  ...charges,
-  keys: (event) => [...charges.keys(event), ...releasedBy(event)],
-  apply: (event, document) => [
-    ...releasedBy(event).map((id) => [id, gone] as const),
-    ...charges.apply(event, document),
-  ],
-};

@@ -19,7 +19,7 @@ const agreed = (name: string, fteBp: number, more: Partial<Agreed['data']> = {})
   },
   ...meta('2018-12-01'),
 });
-const charged = (name: string, shareBp: number, releases: readonly string[] = []): Fact<SecondmentEvent> => ({
+const charged = (name: string, shareBp: number, day = '2020-01-15'): Fact<SecondmentEvent> => ({
   type: 'StaffCostCharged',
   data: {
     claim: idOf(name),
@@ -28,9 +28,8 @@ const charged = (name: string, shareBp: number, releases: readonly string[] = []
     from: '2019-01-01',
     until: '2019-12-31',
     shareBp,
-    releases,
   },
-  ...meta('2020-01-15'),
+  ...meta(day),
 });
 const of = (name: string, ...facts: readonly Fact<SecondmentEvent>[]): StreamFacts =>
   stream<SecondmentEvent>('secondment', secondmentsOf(idOf(name)), ...facts);
@@ -49,7 +48,8 @@ const asked = new Asked(
       agreed('worker', 8_000),
       elsewhere(agreed('elders', 2_000, { secondee: idOf('worker') })),
       charged('claim 1', 6_000),
-      charged('claim 2', 8_000, [idOf('claim 1')]),
+      { type: 'StaffCostReleased', data: { claim: idOf('claim 1') }, ...meta('2020-02-01') },
+      charged('claim 2', 8_000, '2020-02-02'),
       elsewhere(charged('claim 3', 2_000)),
     ),
     of('temporary', agreed('temporary', 5_000, { until: '2019-06-30', temporary: true })),
@@ -111,6 +111,8 @@ describe('who is seconded on a day (S4)', () => {
 
   it('with what grants pay of their cost; a claim that was released is no more', async () => {
     const { charges } = await statement('2019-03-01');
+    const before = await statement('2019-03-01', { asOf: '2020-01-31' });
+    expect(before.charges).toMatchObject([{ claim: idOf('claim 1'), shareBp: 6_000 }]);
     expect(charges).toMatchObject([{ claim: idOf('claim 2'), shareBp: 8_000, grant: idOf('tafels') }]);
     expect((await statement('2020-01-01')).charges).toEqual([]);
   });

@@ -39,3 +39,7 @@ export class ChargeStaffCost extends Command {
   @DayField('The last day charged.') readonly until!: string;
   @Share('Of the cost of each of these days, in basis points.') readonly shareBp!: number;
 }
+
+export class ReleaseStaffCost extends Command {
+  @Id() readonly claim!: string;
+}

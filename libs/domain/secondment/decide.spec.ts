@@ -1,12 +1,24 @@
-import { addDays, floorShare, fold, isPrior, isRejected, nothing, type Day, type DecisionContext } from '#kernel';
+import {
+  addDays,
+  floorShare,
+  fold,
+  isPrior,
+  isRejected,
+  nothing,
+  withEntry,
+  type Day,
+  type DecisionContext,
+} from '#kernel';
 import { AN, elsewhere, given, idOf, NETWORK, record, type Fact } from '#testkit';
 import fc from 'fast-check';
+import type { GrantEvent } from '../grant/events.ts';
+import { grant } from '../grant/state.ts';
 import { network } from '../network/state.ts';
 import { organisation } from '../organisation/state.ts';
 import { person } from '../person/state.ts';
 import type { Decide } from '../rejections.ts';
 import type { AgreeSecondment, ChargeStaffCost } from './commands.ts';
-import { agree, change, charge, charging, end } from './decide.ts';
+import { agree, change, charge, end, release } from './decide.ts';
 import type { SecondmentEvent } from './events.ts';
 import { secondmentCommands } from './index.ts';
 import { secondment, secondmentsOf, spansOf, type Secondee } from './state.ts';
@@ -271,8 +283,42 @@ const charged = (
   more: Partial<Extract<SecondmentEvent, { type: 'StaffCostCharged' }>['data']> = {},
 ): SecondmentEvent => ({
   type: 'StaffCostCharged',
-  data: { claim: idOf(name), grant: TAFELS, secondee: WORKER, ...year, shareBp, releases: [], ...more },
+  data: { claim: idOf(name), grant: TAFELS, secondee: WORKER, ...year, shareBp, ...more },
 });
+
+const awarded: GrantEvent = {
+  type: 'GrantAwarded',
+  data: {
+    title: 'Jaarsubsidie',
+    funder: DOP,
+    scheme: idOf('1G1P'),
+    schemeVersion: 1,
+    terms: schemeTerms,
+    amountCents: 100_000_000,
+    period: year,
+    area: null,
+    funderDecision: { reference: '…', date: '2018-12-01' },
+    conditions: [],
+    instalments: [],
+    externalCodes: [],
+  },
+};
+/** What an expenditure for the claim comes to in its grant. */
+const booked = (name: string, grantCents: number): GrantEvent => ({
+  type: 'ExpenditureRecorded',
+  data: {
+    action: idOf('action'),
+    category: null,
+    document: idOf('loonbrief'),
+    supporting: { supplier: { name: 'D.O.P.' }, number: name, date: '2019-12-31', grossCents: 5_400_000, sha256: '…' },
+    claim: idOf(`document ${name}`),
+    period: year,
+    eligibleCents: grantCents,
+    split: { grantCents, ownCents: 0, otherGrantCents: 0, solidarityCents: 0, inKindCents: 0 },
+    staff: { secondee: WORKER, shareBp: 1, claim: idOf(name) },
+  },
+});
+const lapsedClaim = (name: string): GrantEvent => ({ type: 'ClaimLapsed', data: { claim: idOf(name) } });
 
 describe('the cost of a person is charged (LED-8)', () => {
   it('up to the whole on each day, over all grants (S4)', () => {
@@ -329,62 +375,75 @@ describe('the cost of a person is charged (LED-8)', () => {
   });
 
   describe('where the room is taken by claims', () => {
-    const LAPSE = (id: string) => ({ command: 'LapseClaim', id: TAFELS, body: {}, key: id });
-    const held = [charged('a', 5_000), charged('b', 3_000)];
-    const b = charged('c', 4_000, { releases: [idOf('b')] });
+    const held = [charged('a', 5_000), { ...charged('b', 3_000), id: EVENT }];
+    const here = { id: secondmentsOf(WORKER) };
+    const lapse = { command: 'LapseClaim', body: { grant: TAFELS, claim: idOf('b') } };
+    const released = { command: 'ReleaseStaffCost', id: secondmentsOf(WORKER), body: { claim: idOf('b') }, key: EVENT };
+    const open = elsewhere(grant, TAFELS, awarded, booked('a', 100));
+    const lapsed = elsewhere(grant, TAFELS, awarded, booked('a', 100), lapsedClaim('b'));
+    const refused = elsewhere(grant, TAFELS, awarded, booked('a', 100), booked('b', 0));
+    const bothBooked = elsewhere(grant, TAFELS, awarded, booked('a', 100), booked('b', 100));
 
-    it('of which one was lapsed: it counts no more', () => {
-      const ask = charging((_look, one) => (one.claim === idOf('b') ? 'lapsed' : null));
-      given(secondment, ...world, ...held)
-        .when(ask, claim('c', 4_000))
-        .then(b);
-      given(secondment, ...world, ...held)
-        .when(ask, claim('c', 5_001))
-        .rejects('staff-cost-over-100', { day: '2019-01-01', bp: 5_000, asked: 5_001 });
-      given(secondment, ...world, ...held, b)
-        .when(charge, claim('d', 1_001))
-        .rejects('staff-cost-over-100', { day: '2019-01-01', bp: 9_000, asked: 1_001 });
+    it('of which nothing came of one yet: its grant lapses it first', () =>
+      given(secondment, ...world, ...held, open)
+        .when(charge, claim('c', 4_000), here)
+        .thenFirst(lapse, charged('c', 4_000)));
+
+    it.each([
+      ['was lapsed', lapsed],
+      ['was booked and nothing of it stands', refused],
+    ])('of which one %s: it is released first', (_what, holder) =>
+      given(secondment, ...world, ...held, holder)
+        .when(charge, claim('c', 4_000), here)
+        .thenFirst(released, charged('c', 4_000)),
+    );
+
+    it('no claim is touched when that would not help, or when there is room', () => {
+      for (const holder of [open, lapsed]) {
+        given(secondment, ...world, ...held, holder)
+          .when(charge, claim('c', 5_001), here)
+          .rejects('staff-cost-over-100', { day: '2019-01-01', bp: 5_000, asked: 5_001 });
+        given(secondment, ...world, ...held, holder)
+          .when(charge, claim('c', 2_000), here)
+          .then(charged('c', 2_000));
+      }
     });
 
-    it('of which nothing came of one yet: its grant lapses it first', () => {
-      const ask = charging((_look, one) => (one.claim === idOf('b') ? LAPSE(one.claim) : null));
-      given(secondment, ...world, ...held)
-        .when(ask, claim('c', 4_000))
-        .thenFirst(LAPSE(idOf('b')), b);
-    });
-
-    it('no claim is lapsed when that would not help, or when there is room', () => {
-      const ask = charging((_look, one) => (one.claim === idOf('b') ? LAPSE(one.claim) : null));
-      given(secondment, ...world, ...held)
-        .when(ask, claim('c', 5_001))
+    it('no claim on other days is touched', () => {
+      const later = charged('b', 1, { from: '2020-01-01', until: '2020-01-02' });
+      given(secondment, ...world, charged('a', 10_000), later, lapsed)
+        .when(charge, claim('c', 1))
         .rejects('staff-cost-over-100');
-      given(secondment, ...world, ...held)
-        .when(ask, claim('c', 2_000))
-        .then(charged('c', 2_000));
-      given(secondment, ...world, ...held, charged('e', 1, { from: '2020-01-01', until: '2020-01-02' }))
-        .when(
-          charging(() => 'lapsed'),
-          claim('c', 4_000),
-        )
-        .then(charged('c', 4_000, { releases: [idOf('a'), idOf('b')] }));
     });
 
-    it('it has the room only once the other is gone', () =>
-      given(secondment, ...world, ...held)
-        .when(
-          charging(() => 'lapsed'),
-          claim('c', 4_000),
-          { occurredAt: '2019-12-31T10:00:00.000Z' },
-        )
-        .then({
-          ...charged('c', 4_000, { releases: [idOf('a'), idOf('b')] }),
-          occurredAt: '2020-01-01T00:00:00.000Z',
-        }));
-
-    it('by default every claim is booked', () =>
-      given(secondment, ...world, ...held)
+    it('what is booked stays', () =>
+      given(secondment, ...world, ...held, bothBooked)
         .when(charge, claim('c', 4_000))
         .rejects('staff-cost-over-100', { day: '2019-01-01', bp: 8_000, asked: 4_000 }));
+
+    it('a claim is released only when its grant has lapsed it, and leaves room', () => {
+      const gone: SecondmentEvent = { type: 'StaffCostReleased', data: { claim: idOf('b') } };
+      const ask = { claim: idOf('b') };
+      given(secondment, ...held, lapsed)
+        .when(release, ask)
+        .then(gone);
+      for (const holder of [open, bothBooked])
+        given(secondment, ...held, holder)
+          .when(release, ask)
+          .rejects('invalid-state', { status: 'claimed' });
+      given(secondment, ...held, gone)
+        .when(release, ask)
+        .thenNothing();
+      given(secondment, ...world, ...held, gone)
+        .when(charge, claim('c', 5_000))
+        .then(charged('c', 5_000));
+    });
+
+    it('its release is a fact of the network of its grant', () => {
+      const { state } = given(secondment, { ...charged('b', 3_000), meta: { network: GENT } });
+      const { networkOf } = secondmentCommands.find(({ name }) => name === 'ReleaseStaffCost')!;
+      expect(networkOf({ claim: idOf('b') } as never, state as never, '')).toBe(GENT);
+    });
   });
 });
 
@@ -398,10 +457,28 @@ const deciding: DecisionContext = {
   now: '2020-01-01T10:00:00.000Z',
   actor: { subject: AN, role: 'back-office' },
 };
-const looking = (aggregate: { readonly name: string }) =>
-  aggregate.name === 'network'
-    ? { status: 'running' }
-    : { status: aggregate.name === 'person' ? 'registered' : 'active' };
+/** Grants book the claims in the upper half; of the others nothing comes, and they are lapsed when that is asked. */
+const looking = (secondee: Secondee, lapsed: readonly string[]) => {
+  const claims = secondee.status === 'none' ? [] : secondee.charges.map(({ claim }) => claim);
+  const bookedClaims = claims.filter((claim) => claim >= '8');
+  const holder = {
+    status: 'awarded',
+    books: {},
+    lapsed,
+    booked: bookedClaims.reduce((table, one) => withEntry(table, one, one), {}),
+    expenditures: bookedClaims.reduce(
+      (table, one) => withEntry(table, one, { split: { grantCents: 1 }, correctedCents: 0 } as object),
+      {},
+    ),
+  };
+  const others: Readonly<Record<string, object>> = {
+    grant: holder,
+    network: { status: 'running' },
+    person: { status: 'registered' },
+    organisation: { status: 'active' },
+  };
+  return (({ name }: { readonly name: string }) => others[name]) as unknown as DecisionContext['look'];
+};
 
 interface Step {
   readonly decide: Decide<never, Secondee, SecondmentEvent>;
@@ -446,12 +523,9 @@ const step = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ decide: fc.constant(end), nth, command: fc.record({ until: day }) }) },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc.record({
-      decide: fc.constantFrom(
-        charge,
-        charging((_look, one) => (one.claim < '8' ? 'lapsed' : null)),
-      ),
+      decide: fc.constant(charge),
       nth,
       command: fc.record({
         network: fc.constant(NETWORK),
@@ -480,10 +554,10 @@ class Model {
         changes: [[data.from, data.fteBp]],
       });
     else if (type === 'StaffCostCharged') {
-      for (const released of data.releases) this.#charges.delete(released);
       const days = this.#days().filter((one) => data.from <= one && one <= data.until);
       this.#charges.set(data.claim, { days, bp: data.shareBp });
-    } else {
+    } else if (type === 'StaffCostReleased') this.#charges.delete(data.claim);
+    else {
       const told = this.#agreed.get(data.secondment)!;
       if (data.until !== undefined) told.until = data.until;
       if (type === 'SecondmentChanged' && data.fteBp !== undefined) told.changes.push([data.from, data.fteBp]);
@@ -525,38 +599,58 @@ describe('whatever happens', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 10, maxLength: 40, size: 'max' }), (steps) => {
         const events: SecondmentEvent[] = [];
+        const lapsed: string[] = [];
         const told = new Model();
+        const state = () => fold(secondment, record('secondment', secondmentsOf(WORKER), events));
+        const tell = (event: SecondmentEvent): void => {
+          events.push(event);
+          told.tell(event);
+          counts[event.type] = (counts[event.type] ?? 0) + 1;
+          expect(told.most).toBeLessThanOrEqual(10_000);
+        };
         for (const [i, { decide, nth: which, command }] of steps.entries()) {
-          const state = fold(secondment, record('secondment', secondmentsOf(WORKER), events));
-          const ids = state.status === 'none' ? [] : Object.keys(state.secondments);
+          const before = state();
+          const ids = before.status === 'none' ? [] : Object.keys(before.secondments);
           const about = decide === change || decide === end ? { secondment: ids[which % ids.length] } : {};
-          const outcome = decide({ ...command, ...about } as never, state, {
+          const context = (): DecisionContext => ({
             ...deciding,
-            look: looking as never,
+            look: looking(state(), lapsed),
             eventId: idOf(`step ${i}`),
           });
-          if (outcome === nothing || isPrior(outcome)) continue;
-          if (isRejected(outcome)) {
-            const { day: full, bp: there, asked } = outcome.params as { day: Day; bp: number; asked: number };
-            if (full !== undefined) expect(there + asked).toBeGreaterThan(10_000);
-            if (decide === agree && full !== undefined) expect(there).toBe(told.fteOn(full));
-            if (decide === charge && full !== undefined) expect(there).toBe(told.chargedOn(full));
-            counts[outcome.rejected] = (counts[outcome.rejected] ?? 0) + 1;
+          const ask = () => decide({ ...command, ...about } as never, state(), context());
+          let outcome = ask();
+          for (; outcome !== nothing && isPrior(outcome); outcome = ask()) {
+            const { command: name, body } = outcome.first as { command: string; body: { claim: string } };
+            if (name === 'LapseClaim') lapsed.push(body.claim);
+            else tell(release(body, state(), context()) as SecondmentEvent);
+          }
+          if (outcome === nothing) continue;
+          if (!isRejected(outcome)) {
+            tell(outcome);
             continue;
           }
-          events.push(outcome);
-          told.tell(outcome);
-          counts[outcome.type] = (counts[outcome.type] ?? 0) + 1;
-          expect(told.most).toBeLessThanOrEqual(10_000);
+          const { day: full, bp: there, asked } = outcome.params as { day: Day; bp: number; asked: number };
+          counts[outcome.rejected] = (counts[outcome.rejected] ?? 0) + 1;
+          if (full === undefined) continue;
+          expect(there + asked).toBeGreaterThan(10_000);
+          const most = decide === charge ? told.chargedOn(full) : told.fteOn(full);
+          expect(there).toBeLessThanOrEqual(most);
+          expect(decide !== agree || there === most).toBe(true);
         }
       }),
       { numRuns: 300 },
     ));
 
   it('and enough of it did happen', () => {
-    for (const type of ['SecondmentAgreed', 'SecondmentChanged', 'SecondmentEnded', 'StaffCostCharged'])
-      expect([type, counts[type]! > 60]).toEqual([type, true]);
-    for (const code of ['fte-over-100', 'staff-cost-over-100'])
-      expect([code, counts[code]! > 200]).toEqual([code, true]);
+    for (const what of [
+      'SecondmentAgreed',
+      'SecondmentChanged',
+      'SecondmentEnded',
+      'StaffCostCharged',
+      'StaffCostReleased',
+      'fte-over-100',
+      'staff-cost-over-100',
+    ])
+      expect([what, (counts[what] ?? 0) > 30]).toEqual([what, true]);
   });
 });

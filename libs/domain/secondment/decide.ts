@@ -1,9 +1,15 @@
-import { nothing } from '#kernel';
+import { nothing, type PriorCommand } from '#kernel';
 import { network } from '../network/state.ts';
 import { organisation } from '../organisation/state.ts';
 import { person } from '../person/state.ts';
 import { reject, unknown, type Decide } from '../rejections.ts';
-import type { AgreeSecondment, ChangeSecondment, ChargeStaffCost, EndSecondment } from './commands.ts';
+import type {
+  AgreeSecondment,
+  ChangeSecondment,
+  ChargeStaffCost,
+  EndSecondment,
+  ReleaseStaffCost,
+} from './commands.ts';
 import { covers, overfull, type Span } from './days.ts';
 import type { SecondmentEvent } from './events.ts';
 import { lapsable } from './lapsable.ts';
@@ -72,50 +78,58 @@ export const end: Decider<EndSecondment> = ({ secondment: id, until }, secondee)
 };
 
 /**
- * LED-8: of the cost of a person no day is charged above the whole, over all grants of all networks. Where a claim whose
- * booking never came takes the room, its grant lapses it first; then it counts no more.
+ * LED-8: of the cost of a person no day is charged above the whole, over all grants of all networks. Where claims of which
+ * nothing came take the room, their grants lapse them first; then they are released.
  */
-export const charge: Decider<ChargeStaffCost> = (command, secondee, { look, occurredAt }) => {
-  const { claim, grant, secondee: id, secondment, from, until, shareBp } = command;
+export const charge: Decider<ChargeStaffCost> = (command, secondee, { look, id }) => {
+  const { claim, grant, secondee: who, secondment, from, until, shareBp } = command;
   if (until < from) return reject('period-reversed', { from, until });
-  if (look(person, id).status !== 'registered') return unknown('secondee', id);
-  const charges = secondee.status === 'none' ? [] : secondee.charges;
+  if (look(person, who).status !== 'registered') return unknown('secondee', who);
+  const charges = chargesOf(secondee);
   const asked = { from, until, bp: shareBp };
   const held = charges.find((one) => one.claim === claim);
   if (held !== undefined) return isCharged(held, grant, asked) ? nothing : reject('already-exists', { claim });
-  const forSecondment = secondment === undefined ? undefined : secondmentIn(secondee, secondment);
-  if (secondment !== undefined && forSecondment === undefined) return unknown('secondment', secondment);
-  const uncovered = [from, until].find((day) => forSecondment !== undefined && !covers(forSecondment, day));
-  if (forSecondment !== undefined && uncovered !== undefined) return outside(forSecondment, uncovered);
-
-  const full = overfull(charges, [asked]);
-  const inTheWay = full === undefined ? [] : charges.filter((one) => one.from <= until && from <= one.until);
-  const lapsing = inTheWay.map((one) => [one, lapsable(look, one)] as const).filter(([, answer]) => answer !== null);
-  const released = new Set(lapsing.map(([one]) => one.claim));
-  const stillFull = overfull(
-    charges.filter((one) => !released.has(one.claim)),
-    [asked],
-  );
-  if (stillFull !== undefined) return reject('staff-cost-over-100', { ...stillFull });
-  // It has the room of another only once that one is gone.
-  const at = lapsing.reduce((last, [one]) => (one.at > last ? one.at : last), occurredAt);
+  if (secondment !== undefined) {
+    const agreed = secondmentIn(secondee, secondment);
+    if (agreed === undefined) return unknown('secondment', secondment);
+    const uncovered = [from, until].find((day) => !covers(agreed, day));
+    if (uncovered !== undefined) return outside(agreed, uncovered);
+  }
   const event = {
     type: 'StaffCostCharged',
-    data: {
-      claim,
-      grant,
-      secondee: id,
-      ...(secondment !== undefined && { secondment }),
-      from,
-      until,
-      shareBp,
-      releases: [...released],
-    },
-    ...(at !== occurredAt && { occurredAt: at }),
+    data: { claim, grant, secondee: who, ...(secondment !== undefined && { secondment }), from, until, shareBp },
   } as const;
-  const first = lapsing.map(([, answer]) => answer).find((answer) => answer !== 'lapsed');
-  return first === undefined || first === null ? event : { first, then: event };
+  if (overfull(charges, [asked]) === undefined) return event;
+  const inTheWay = charges.filter((one) => one.from <= until && from <= one.until);
+  const vain = inTheWay.flatMap((one) => {
+    const answer = lapsable(look, one);
+    return answer === null ? [] : [{ one, first: answer === 'lapsed' ? toRelease(id, one) : answer }];
+  });
+  const full = overfull(
+    charges.filter((charge) => !vain.some(({ one }) => one === charge)),
+    [asked],
+  );
+  if (full !== undefined) return reject('staff-cost-over-100', { ...full });
+  return { first: vain[0]!.first, then: event };
 };
+
+/** A command on this same stream, for the fact is of the network of the claim that is released. */
+const toRelease = (id: string, { claim, event }: Charge): PriorCommand => ({
+  command: 'ReleaseStaffCost',
+  id,
+  body: { claim },
+  key: event,
+});
+
+/** Only a claim that its grant has lapsed: a late booking then finds that it must claim anew. */
+export const release: Decider<ReleaseStaffCost> = ({ claim }, secondee, { look }) => {
+  const held = chargesOf(secondee).find((one) => one.claim === claim);
+  if (held === undefined) return nothing;
+  if (lapsable(look, held) !== 'lapsed') return reject('invalid-state', { status: 'claimed' });
+  return { type: 'StaffCostReleased', data: { claim } };
+};
+
+const chargesOf = (secondee: Secondee): readonly Charge[] => (secondee.status === 'none' ? [] : secondee.charges);
 
 const isCharged = (held: Charge, grant: string, { from, until, bp }: Span): boolean =>
   held.grant === grant && held.from === from && held.until === until && held.bp === bp;

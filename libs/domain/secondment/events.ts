@@ -28,7 +28,7 @@ export type SecondmentEvent =
       { readonly secondment: string; readonly from: Day; readonly fteBp?: number; readonly until?: Day }
     >
   | Event<'SecondmentEnded', { readonly secondment: string; readonly until: Day }>
-  /** So much of the salary cost of each of these days is a grant's; the claims it releases count no more (LED-8). */
+  /** So much of the salary cost of each of these days is a grant's (LED-8). */
   | Event<
       'StaffCostCharged',
       {
@@ -39,6 +39,7 @@ export type SecondmentEvent =
         readonly from: Day;
         readonly until: Day;
         readonly shareBp: number;
-        readonly releases: readonly string[];
       }
-    >;
+    >
+  /** Nothing came of the claim in its grant: it counts no more. */
+  | Event<'StaffCostReleased', { readonly claim: string }>;

@@ -1,16 +1,23 @@
 import { ref } from '../examples.ts';
 import { acts, commands, creates } from '../registry.ts';
-import { AgreeSecondment, ChangeSecondment, ChargeStaffCost, EndSecondment } from './commands.ts';
-import { agree, change, charge, end } from './decide.ts';
+import { AgreeSecondment, ChangeSecondment, ChargeStaffCost, EndSecondment, ReleaseStaffCost } from './commands.ts';
+import { agree, change, charge, end, release } from './decide.ts';
 import { secondment, secondmentsOf, touched, type Secondee } from './state.ts';
 
 const NOWHERE = '';
 
-/** Each secondment of a person is of the network in which it was agreed; what is not there is of a network that nobody is in. */
-function networkOf(command: { readonly network?: string; readonly secondment?: string }, secondee: Secondee): string {
-  if (command.network !== undefined) return command.network;
-  const { secondment: id = '' } = command;
-  return secondee.status === 'none' ? NOWHERE : (secondee.secondments[id]?.network ?? NOWHERE);
+interface About {
+  readonly network?: string;
+  readonly secondment?: string;
+  readonly claim?: string;
+}
+
+/** Each secondment and each claim is of a network of its own; what is not there is of one that nobody is in. */
+function networkOf({ network, secondment: id = '', claim }: About, secondee: Secondee): string {
+  if (network !== undefined) return network;
+  if (secondee.status === 'none') return NOWHERE;
+  const about = secondee.secondments[id] ?? secondee.charges.find((one) => one.claim === claim);
+  return about?.network ?? NOWHERE;
 }
 
 export const secondmentCommands = commands(
@@ -64,6 +71,14 @@ export const secondmentCommands = commands(
         until: '2019-12-31',
         shareBp: 8_000,
       },
+    }),
+    release: acts({
+      type: ReleaseStaffCost,
+      decide: release,
+      who: ['process'],
+      internal: true,
+      summary: 'Release a claim on the salary cost of a person that its grant has lapsed.',
+      example: { claim: ref('event') },
     }),
   },
 );

@@ -1,4 +1,4 @@
-import { addDays, uuidv5, type Aggregate, type Day, type Instant, type Recorded } from '#kernel';
+import { addDays, uuidv5, type Aggregate, type Day, type Recorded } from '#kernel';
 import { noted, touches, type Since } from '../order.ts';
 import type { Span } from './days.ts';
 import type { SecondmentEvent } from './events.ts';
@@ -22,11 +22,12 @@ export interface Secondment {
 /** A share of the cost of a person that a grant pays, or is about to (LED-8). */
 export interface Charge extends Span {
   readonly claim: string;
+  readonly grant: string;
   /** Of the grant. */
   readonly network: string;
-  readonly grant: string;
   readonly until: Day;
-  readonly at: Instant;
+  /** By which it was charged. */
+  readonly event: string;
 }
 
 /** All secondments of one person, of whatever network: only so is it sure that they never come to more than full time. */
@@ -83,18 +84,13 @@ function after(secondee: Known, event: Recorded<SecondmentEvent>): Known {
       return { ...secondee, secondments: { ...secondments, [id]: next } };
     }
     case 'StaffCostCharged': {
-      const { claim, grant, from, until, shareBp, releases } = event.data;
-      const charge = {
-        claim,
-        network: event.meta.network ?? '',
-        grant,
-        from,
-        until,
-        bp: shareBp,
-        at: event.meta.occurredAt,
-      };
-      return { ...secondee, charges: [...charges.filter((one) => !releases.includes(one.claim)), charge] };
+      const { claim, grant, from, until, shareBp } = event.data;
+      const network = event.meta.network ?? '';
+      const charge = { claim, grant, network, from, until, bp: shareBp, event: event.id };
+      return { ...secondee, charges: [...charges, charge] };
     }
+    case 'StaffCostReleased':
+      return { ...secondee, charges: charges.filter(({ claim }) => claim !== event.data.claim) };
     default:
       event satisfies never;
       return secondee;
