@@ -1,29 +1,11 @@
 import type { DomainEvent, DrawingRightEvent, SchemeEvent } from '#domain';
-import { at, idOf, log, NETWORK, on, stream, type Fact } from '#testkit';
+import { at, idOf, log, NETWORK, on, schemeTerms, stream, type Fact } from '#testkit';
 import { Asked } from './harness.ts';
 
 type Data<T extends DomainEvent['type']> = Extract<DomainEvent, { readonly type: T }>['data'];
 
 const RIGHT = idOf('trekkingsrecht');
 const [CITY, OCMW] = [idOf('stad'), idOf('ocmw')];
-const terms: Data<'SchemeDefined'>['terms'] = {
-  validFrom: '2009-01-01',
-  legalBasis: '… (demoregel)',
-  isDemoRule: true,
-  maxPublicShare: { num: 1, den: 3 },
-  minOwnPerGrant: { num: 2, den: 1 },
-  categories: [],
-  simplifiedCosts: [],
-  instalments: [],
-  correctionsReusable: false,
-  carryOver: false,
-  oneGrantPerArea: false,
-  reportDays: 90,
-  cureDays: 60,
-  recoveryDays: 30,
-  lapseWarningDays: 90,
-  retention: { anchor: 'closure', years: 7 },
-};
 const meta = (day: string, recorded = day) => ({ meta: at(on(day), on(recorded)) });
 const own = (year: number, amountCents: number, day: string, organisation = CITY): Fact<DrawingRightEvent> => ({
   type: 'OwnContributionRegistered',
@@ -56,7 +38,7 @@ const granted = (basis: 'per-year' | 'whole-period', from: number): Fact<Drawing
   data: {
     scheme: idOf('decreet'),
     version: 1,
-    terms,
+    terms: schemeTerms,
     funder: idOf('vlaanderen'),
     amountCents: 661_300,
     basis,
@@ -72,7 +54,7 @@ const asked = new Asked(
   log(
     stream<SchemeEvent>('scheme', idOf('decreet'), {
       type: 'SchemeDefined',
-      data: { name: 'Decreet', funder: null, terms },
+      data: { name: 'Decreet', funder: null, terms: schemeTerms },
       meta: { ...at(on('2009-01-01')), network: null },
     }),
     stream<DrawingRightEvent>(
@@ -124,7 +106,14 @@ const yearOf = async (year: number, moment = {}) => (await years(moment)).right.
 describe('a drawing right, year by year (S5)', () => {
   it('is so much in all, and asks double of it', async () => {
     const { right, totals } = await years();
-    expect(right).toMatchObject({ network: NETWORK, version: 1, terms, from: 2014, until: 2019, basis: 'per-year' });
+    expect(right).toMatchObject({
+      network: NETWORK,
+      version: 1,
+      terms: schemeTerms,
+      from: 2014,
+      until: 2019,
+      basis: 'per-year',
+    });
     expect(right.years).toHaveLength(6);
     expect(totals).toEqual({
       rightCents: 3_967_800,

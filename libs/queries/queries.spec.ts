@@ -39,6 +39,9 @@ const PARAMS: Readonly<Record<string, object>> = {
   getEvidence: { id: idOf('factuur') },
   listSchemes: {},
   getScheme: { id: idOf('projectsubsidie') },
+  listDrawingRights: { network: NETWORK },
+  getDrawingRightYears: { id: idOf('trekkingsrecht') },
+  getSecondmentStatement: { network: NETWORK, on: '2020-06-30' },
 };
 const MOMENTS: readonly Moment[] = [{}, { asOf: '2021-04-01' }, { effectiveAt: '2022-06-30T21:59:59.999Z' }];
 

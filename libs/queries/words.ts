@@ -211,6 +211,8 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
     'Van een aanrekening van loonkost kwam niets: ze telt niet meer mee.',
     'Une imputation de coût salarial n’a pas eu de suite : elle ne compte plus.',
     'Nothing came of a charge of salary cost: it counts no more.',
+  ),
+
   GrantApplied: w(
     '{who} vroeg de subsidie “{title}” aan: {requestedCents}.',
     '{who} a demandé la subvention « {title} » : {requestedCents}.',

@@ -1,5 +1,5 @@
 import { uuidv5, type Meta } from '#kernel';
-import type { ActionEvent, DecisionEvent } from '#domain';
+import type { ActionEvent, DecisionEvent, SchemeEvent } from '#domain';
 import { AN, type Fact } from './given.ts';
 
 type Data<E extends { readonly type: string }, T extends E['type']> =
@@ -11,6 +11,26 @@ type Data<E extends { readonly type: string }, T extends E['type']> =
 
 /** An id by which a spec knows something: the same name gives the same id. */
 export const idOf = (name: string): string => uuidv5('testkit', name);
+
+/** Terms of a scheme that asks for double own money. */
+export const schemeTerms: Data<SchemeEvent, 'SchemeDefined'>['terms'] = {
+  validFrom: '2009-01-01',
+  legalBasis: 'Participatiedecreet (demoregel)',
+  isDemoRule: true,
+  maxPublicShare: { num: 1, den: 3 },
+  minOwnPerGrant: { num: 2, den: 1 },
+  categories: [],
+  simplifiedCosts: [],
+  instalments: [],
+  correctionsReusable: false,
+  carryOver: false,
+  oneGrantPerArea: false,
+  reportDays: 90,
+  cureDays: 60,
+  recoveryDays: 30,
+  lapseWarningDays: 90,
+  retention: { anchor: 'closure', years: 7 },
+};
 
 export const actionProposed = (
   data: Partial<Data<ActionEvent, 'ActionProposed'>> = {},

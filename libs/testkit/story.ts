@@ -4,6 +4,7 @@ import type {
   AgendaEvent,
   AgreementEvent,
   DecisionEvent,
+  DrawingRightEvent,
   EvidenceEvent,
   GroupEvent,
   MeetingEvent,
@@ -11,8 +12,9 @@ import type {
   OrganisationEvent,
   PersonEvent,
   SchemeEvent,
+  SecondmentEvent,
 } from '#domain';
-import { actionEvaluated, actionProposed, decisionRecorded, idOf } from './facts.ts';
+import { actionEvaluated, actionProposed, decisionRecorded, idOf, schemeTerms } from './facts.ts';
 import { AN, NETWORK, type Fact } from './given.ts';
 import { at, log, stream, type StreamFacts } from './log.ts';
 
@@ -316,4 +318,58 @@ export const story: readonly Recorded[] = log(
     },
     ...global('2017-01-01'),
   }),
+  stream<DrawingRightEvent>(
+    'drawing-right',
+    idOf('trekkingsrecht'),
+    {
+      type: 'RightGranted',
+      data: {
+        scheme: idOf('decreet'),
+        version: 1,
+        terms: schemeTerms,
+        funder: idOf('jeugdhulp'),
+        amountCents: 661_300,
+        basis: 'per-year',
+        years: { from: 2020, until: 2021 },
+        funderDecision: { reference: 'MB 2019-12-13', date: '2019-12-13' },
+      },
+      ...meta('2020-01-02'),
+    },
+    {
+      type: 'OwnContributionRegistered',
+      data: { year: 2020, kind: 'own', organisation: idOf('huisvesting'), amountCents: 1_322_600 },
+      ...meta('2020-03-01'),
+    },
+    { type: 'DrawnDown', data: { year: 2020, amountCents: 661_300 }, ...meta('2020-03-02') },
+  ),
+  stream<SecondmentEvent>(
+    'secondment',
+    idOf('detacheringen'),
+    {
+      type: 'SecondmentAgreed',
+      data: {
+        secondment: idOf('detachering'),
+        secondee: LIES,
+        sender: idOf('jeugdhulp'),
+        receiver: NETWORK,
+        function: 'Coach',
+        fteBp: 5_000,
+        from: '2020-01-01',
+        temporary: false,
+      },
+      ...meta('2019-12-01'),
+    },
+    {
+      type: 'StaffCostCharged',
+      data: {
+        claim: idOf('loonkost'),
+        grant: idOf('subsidie'),
+        secondee: LIES,
+        from: '2020-01-01',
+        until: '2020-12-31',
+        shareBp: 5_000,
+      },
+      ...meta('2020-06-01'),
+    },
+  ),
 );

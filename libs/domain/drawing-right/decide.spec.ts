@@ -1,36 +1,18 @@
 import { fold, isPrior, isRejected, nothing, type DecisionContext } from '#kernel';
-import { elsewhere, given, idOf, NETWORK, record, type Fact } from '#testkit';
+import { elsewhere, given, idOf, NETWORK, record, schemeTerms, type Fact } from '#testkit';
 import fc from 'fast-check';
 import { OWN_KINDS, type OwnKind } from '../codes.ts';
 import { network } from '../network/state.ts';
 import { organisation } from '../organisation/state.ts';
 import type { Decide } from '../rejections.ts';
 import { scheme, type SchemeTerms } from '../scheme/state.ts';
-import type { GrantDrawingRight } from './commands.ts';
 import { draw, grant, registerOwn, repay, settle } from './decide.ts';
 import type { DrawingRightEvent, YearFigures } from './events.ts';
 import { drawingRight, yearsOf, type DrawingRight, type Year } from './state.ts';
 
-const terms: SchemeTerms = {
-  validFrom: '2009-01-01',
-  legalBasis: 'Participatiedecreet (demoregel)',
-  isDemoRule: true,
-  maxPublicShare: { num: 1, den: 3 },
-  minOwnPerGrant: { num: 2, den: 1 },
-  categories: [],
-  simplifiedCosts: [],
-  instalments: [],
-  correctionsReusable: false,
-  carryOver: false,
-  oneGrantPerArea: false,
-  reportDays: 90,
-  cureDays: 60,
-  recoveryDays: 30,
-  lapseWarningDays: 90,
-  retention: { anchor: 'closure', years: 7 },
-};
+const terms: SchemeTerms = schemeTerms;
 const [SCHEME, CITY] = [idOf('decreet'), idOf('stad')];
-const said: GrantDrawingRight = {
+const said = {
   network: NETWORK,
   scheme: SCHEME,
   funder: CITY,
@@ -38,7 +20,7 @@ const said: GrantDrawingRight = {
   basis: 'per-year',
   years: { from: 2014, until: 2019 },
   funderDecision: { reference: 'MB 2013-12-13', date: '2013-12-13' },
-};
+} as const;
 const { network: _network, ...rightSaid } = said;
 type Granted = Extract<DrawingRightEvent, { type: 'RightGranted' }>;
 const granted: Granted = { type: 'RightGranted', data: { ...rightSaid, version: 1, terms } };
@@ -438,15 +420,14 @@ describe('whatever happens, to the cent', () => {
       const { num, den } = right.terms.minOwnPerGrant!;
       for (const { eligibleCents, ownCents, drawnCents } of yearsOf(right)) {
         expect(eligibleCents * num).toBeLessThanOrEqual(ownCents * den);
-        if (eligibleCents < drawnCents) expect((eligibleCents + 1) * num).toBeGreaterThan(ownCents * den);
+        expect(eligibleCents === drawnCents || (eligibleCents + 1) * num > ownCents * den).toBe(true);
       }
     }));
 
   it('what comes into a year is what the one before handed on', () =>
     always((right) => {
-      const years = yearsOf(right);
-      for (const [i, one] of years.entries())
-        if (one.isSettled) expect(one.carriedInCents).toBe(i === 0 ? 0 : years[i - 1]!.carriedCents);
+      const years = yearsOf(right).filter(({ isSettled }) => isSettled);
+      for (const [i, one] of years.entries()) expect(one.carriedInCents).toBe(i === 0 ? 0 : years[i - 1]!.carriedCents);
     }));
 
   it('never more is drawn than was given, and in the end all is drawn or lapsed', () =>
@@ -456,19 +437,18 @@ describe('whatever happens, to the cent', () => {
       expect(total(years, 'rightCents')).toBe(given);
       expect(total(years, 'drawnCents')).toBeLessThanOrEqual(given);
       for (const { availableCents } of years) expect(availableCents).toBeGreaterThanOrEqual(0);
-      if (years.every(({ isSettled }) => isSettled))
-        expect(total(years, 'drawnCents') + total(years, 'lapsedCents')).toBe(given);
+      const isOpen = years.some(({ isSettled }) => !isSettled);
+      expect(isOpen || total(years, 'drawnCents') + total(years, 'lapsedCents') === given).toBe(true);
     }));
 
   it('a year is settled for ever with what its event says', () =>
     always((right, events) => {
-      for (const event of events)
-        if (event.type === 'YearSettled') {
-          const { year: settledYear, recoverBy = null, ...figures } = event.data;
-          const now = yearsOf(right).find((one) => one.year === settledYear);
-          expect(now).toMatchObject({ ...figures, recoverBy, isSettled: true });
-          expect(recoverBy === null).toBe(figures.recoverCents === 0);
-        }
+      for (const { data } of events.filter((event) => event.type === 'YearSettled')) {
+        const { year: settledYear, recoverBy = null, ...figures } = data;
+        const now = yearsOf(right).find((one) => one.year === settledYear);
+        expect(now).toMatchObject({ ...figures, recoverBy, isSettled: true });
+        expect(recoverBy === null).toBe(figures.recoverCents === 0);
+      }
     }));
 
   it('and enough of it did happen', () => {

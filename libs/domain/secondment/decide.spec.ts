@@ -9,7 +9,7 @@ import {
   type Day,
   type DecisionContext,
 } from '#kernel';
-import { AN, elsewhere, given, idOf, NETWORK, record, type Fact } from '#testkit';
+import { AN, elsewhere, given, idOf, NETWORK, record, schemeTerms, type Fact } from '#testkit';
 import fc from 'fast-check';
 import type { GrantEvent } from '../grant/events.ts';
 import { grant } from '../grant/state.ts';
@@ -17,7 +17,7 @@ import { network } from '../network/state.ts';
 import { organisation } from '../organisation/state.ts';
 import { person } from '../person/state.ts';
 import type { Decide } from '../rejections.ts';
-import type { AgreeSecondment, ChargeStaffCost } from './commands.ts';
+import type { ChargeStaffCost } from './commands.ts';
 import { agree, change, charge, end, release } from './decide.ts';
 import type { SecondmentEvent } from './events.ts';
 import { secondmentCommands } from './index.ts';
@@ -31,7 +31,7 @@ const [WORKER, DOP, TAFELS, GENT, FIRST] = ['worker', 'dop', 'tafels', 'gent', '
   string,
 ];
 const EVENT = idOf('event');
-const said: AgreeSecondment = {
+const said = {
   network: NETWORK,
   secondee: WORKER,
   sender: DOP,
@@ -106,7 +106,7 @@ describe('a secondment is agreed', () => {
   );
 
   it('while all of the person, over all networks, stays within full time on each day (S4)', () => {
-    const more: AgreeSecondment = { ...said, fteBp: 3_000, from: '2019-03-01' };
+    const more = { ...said, fteBp: 3_000, from: '2019-03-01' };
     const params = { day: '2019-03-01', bp: 8_000, asked: 3_000 };
     given(secondment, ...world, agreed())
       .when(agree, more)
@@ -242,7 +242,7 @@ describe('who may', () => {
   const entry = (name: string) => secondmentCommands.find((one) => one.name === name)!;
   const state = fold(secondment, record('secondment', secondmentsOf(WORKER), [agreed()]));
   const asks = (name: string, command: object, home: string) =>
-    entry(name).authorise(command as never, state as never, {
+    entry(name).authorise(command, state as never, {
       ...deciding,
       look: (() => ({ status: 'registered', roles: [{ role: 'back-office', network: home, from: '2018' }] })) as never,
       actor: { subject: AN, role: 'back-office' },
@@ -308,7 +308,7 @@ const booked = (name: string, grantCents: number): GrantEvent => ({
   type: 'ExpenditureRecorded',
   data: {
     action: idOf('action'),
-    category: null,
+    category: 'personeel',
     document: idOf('loonbrief'),
     supporting: { supplier: { name: 'D.O.P.' }, number: name, date: '2019-12-31', grossCents: 5_400_000, sha256: '…' },
     claim: idOf(`document ${name}`),
@@ -321,26 +321,28 @@ const booked = (name: string, grantCents: number): GrantEvent => ({
 const lapsedClaim = (name: string): GrantEvent => ({ type: 'ClaimLapsed', data: { claim: idOf(name) } });
 
 describe('the cost of a person is charged (LED-8)', () => {
+  const tafels = elsewhere(grant, TAFELS, awarded, booked('a', 4_320_000));
+
   it('up to the whole on each day, over all grants (S4)', () => {
     const salary = 5_400_000;
     given(secondment, ...world, agreed())
       .when(charge, claim('a', 8_000))
       .then(charged('a', 8_000));
     expect(floorShare(salary, { num: 8_000, den: 10_000 })).toBe(4_320_000);
-    given(secondment, ...world, agreed(), charged('a', 8_000))
+    given(secondment, ...world, agreed(), charged('a', 8_000), tafels)
       .when(charge, claim('b', 2_500, { grant: GENT }))
       .rejects('staff-cost-over-100', { day: '2019-01-01', bp: 8_000, asked: 2_500 });
-    given(secondment, ...world, agreed(), charged('a', 8_000))
+    given(secondment, ...world, agreed(), charged('a', 8_000), tafels)
       .when(charge, claim('b', 2_000, { grant: GENT }))
       .then(charged('b', 2_000, { grant: GENT }));
     expect(floorShare(salary, { num: 2_000, den: 10_000 })).toBe(1_080_000);
   });
 
   it('day by day', () => {
-    given(secondment, ...world, charged('a', 8_000, { from: '2019-06-01' }))
+    given(secondment, ...world, charged('a', 8_000, { from: '2019-06-01' }), tafels)
       .when(charge, claim('b', 2_500, { until: '2019-06-01' }))
       .rejects('staff-cost-over-100', { day: '2019-06-01', bp: 8_000, asked: 2_500 });
-    given(secondment, ...world, charged('a', 8_000, { from: '2019-06-01' }))
+    given(secondment, ...world, charged('a', 8_000, { from: '2019-06-01' }), tafels)
       .when(charge, claim('b', 2_500, { until: '2019-05-31' }))
       .then(charged('b', 2_500, { until: '2019-05-31' }));
   });
