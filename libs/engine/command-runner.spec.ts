@@ -155,6 +155,17 @@ describe('the revision that the client has seen', () => {
     });
   });
 
+  it('is not told from what happened in another network', async () => {
+    const { run, open, raise } = setUp();
+    const id = await open();
+    const elsewhere = { ...raiseCounter, networkOf: () => 'elsewhere' };
+    await run({ definition: elsewhere, id, body: { by: 1 } as object, key: 'theirs' });
+    await raise(id, 1);
+    expect(await raise(id, 2, { ifMatch: 0 })).toMatchObject({
+      rejection: { params: { currentRevision: 2, eventsSince: [{ revision: 2 }] } },
+    });
+  });
+
   it('does not matter to a retry', async () => {
     const { open, raise } = setUp();
     const id = await open();

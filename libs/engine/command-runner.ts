@@ -462,11 +462,16 @@ class Attempt {
     return { kind: 'done', receipt, created: this.definition.creates && event !== null, replayed };
   }
 
-  /** The client has seen another revision: say what happened since, so that it can be shown. */
+  /**
+   * The client has seen another revision: say what happened since, so that it can be shown; not what happened in another
+   * network, for a stream may hold facts of several.
+   */
   async #moved(folded: Folded, seen: number): Promise<CommandResult> {
     const events =
       seen < folded.revision ? await this.streams.events(this.definition.aggregate.name, this.id, seen + 1) : [];
-    const eventsSince: readonly EventSince[] = events.map(({ id, type, revision, meta }) => ({
+    const home = this.definition.networkOf(this.#body, folded.state, this.id);
+    const shown = events.filter(({ meta }) => meta.network === null || meta.network === home);
+    const eventsSince: readonly EventSince[] = shown.map(({ id, type, revision, meta }) => ({
       id,
       type,
       revision,

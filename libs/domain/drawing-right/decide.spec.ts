@@ -1,7 +1,7 @@
 import { fold, isPrior, isRejected, nothing, type DecisionContext } from '#kernel';
 import { elsewhere, given, idOf, NETWORK, record, schemeTerms, type Fact } from '#testkit';
 import fc from 'fast-check';
-import { OWN_KINDS, type OwnKind } from '../codes.ts';
+import { OWN_KINDS, RIGHT_BASES, type OwnKind } from '../codes.ts';
 import { network } from '../network/state.ts';
 import { organisation } from '../organisation/state.ts';
 import type { Decide } from '../rejections.ts';
@@ -352,7 +352,7 @@ const step = fc.oneof(
 const rate = fc.record({ num: fc.integer({ min: 0, max: 7 }), den: fc.integer({ min: 1, max: 7 }) });
 const rightGranted = fc
   .record({
-    basis: fc.constantFrom('per-year', 'whole-period'),
+    basis: fc.constantFrom(...RIGHT_BASES),
     carryOver: fc.boolean(),
     minOwnPerGrant: rate,
     amountCents: fc.integer({ min: 1, max: 500 }),
@@ -361,7 +361,7 @@ const rightGranted = fc
     type: 'RightGranted',
     data: {
       ...granted.data,
-      basis: basis as 'per-year',
+      basis,
       amountCents,
       years: { from: 2014, until: 2014 + LAST },
       terms: { ...terms, ...rules },

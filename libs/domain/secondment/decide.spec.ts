@@ -310,7 +310,13 @@ const booked = (name: string, grantCents: number): GrantEvent => ({
     action: idOf('action'),
     category: 'personeel',
     document: idOf('loonbrief'),
-    supporting: { supplier: { name: 'D.O.P.' }, number: name, date: '2019-12-31', grossCents: 5_400_000, sha256: '…' },
+    supporting: {
+      supplier: { name: 'D.O.P.', enterpriseNumber: null },
+      number: name,
+      date: '2019-12-31',
+      grossCents: 5_400_000,
+      sha256: '…',
+    },
     claim: idOf(`document ${name}`),
     period: year,
     eligibleCents: grantCents,
@@ -469,7 +475,7 @@ const looking = (secondee: Secondee, lapsed: readonly string[]) => {
     lapsed,
     booked: bookedClaims.reduce((table, one) => withEntry(table, one, one), {}),
     expenditures: bookedClaims.reduce(
-      (table, one) => withEntry(table, one, { split: { grantCents: 1 }, correctedCents: 0 } as object),
+      (table, one) => withEntry(table, one, { split: { grantCents: 1 }, correctedCents: 0 }),
       {},
     ),
   };
