@@ -2,6 +2,7 @@ import { fold, isPrior, isRejected, nothing, type DecisionContext } from '#kerne
 import { elsewhere, given, idOf, NETWORK, record, schemeTerms, type Fact } from '#testkit';
 import fc from 'fast-check';
 import { OWN_KINDS, RIGHT_BASES, type OwnKind } from '../codes.ts';
+import { agreement as agreementAggregate } from '../agreement/state.ts';
 import { network } from '../network/state.ts';
 import { organisation } from '../organisation/state.ts';
 import type { Decide } from '../rejections.ts';
@@ -83,9 +84,30 @@ describe('a drawing right is granted', () => {
 
   it('on an agreement', () => {
     const agreement = idOf('overeenkomst');
-    given(drawingRight, home, city, decree(terms))
+    const drafted = (network: string) =>
+      elsewhere(agreementAggregate, agreement, {
+        type: 'AgreementDrafted',
+        data: {
+          kind: 'scheme-period',
+          title: 'Overeenkomst 2',
+          period: { from: '2014-01-01', until: '2019-12-31' },
+          parties: [CITY],
+          thirdParties: [],
+          withNetworks: [],
+          scheme: SCHEME,
+          succeeds: null,
+          objectives: null,
+          actions: [],
+        },
+        meta: { network },
+      });
+    given(drawingRight, home, city, decree(terms), drafted(NETWORK))
       .when(grant, { ...said, agreement })
       .then({ type: 'RightGranted', data: { ...granted.data, agreement } });
+    for (const other of [drafted(idOf('elders')), elsewhere(agreementAggregate, agreement)])
+      given(drawingRight, home, city, decree(terms), other)
+        .when(grant, { ...said, agreement })
+        .rejects('unknown-reference', { member: 'agreement', id: agreement });
   });
 
   it('once', () => given(drawingRight, granted).when(grant, said).thenNothing());

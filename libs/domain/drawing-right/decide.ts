@@ -1,4 +1,5 @@
 import { addDays, dayOf, isRejected, nothing, sum } from '#kernel';
+import { agreement as agreementAggregate, type Agreement } from '../agreement/state.ts';
 import { network } from '../network/state.ts';
 import { organisation } from '../organisation/state.ts';
 import { reject, unknown, type Decide, type Rejection } from '../rejections.ts';
@@ -24,6 +25,8 @@ export const grant: Decider<GrantDrawingRight> = (command, right, { look }) => {
   const { network: home, scheme: id, funder, amountCents, basis, years, agreement, funderDecision } = command;
   if (look(network, home).status !== 'running') return unknown('network', home);
   if (look(organisation, funder).status !== 'active') return unknown('funder', funder);
+  if (agreement !== undefined && !isOf(home, look(agreementAggregate, agreement)))
+    return unknown('agreement', agreement);
   if (years.until < years.from) return reject('period-reversed', { from: years.from, until: years.until });
   const under = look(scheme, id);
   if (under.status === 'none') return unknown('scheme', id);
@@ -50,6 +53,8 @@ export const grant: Decider<GrantDrawingRight> = (command, right, { look }) => {
   };
 };
 
+const isOf = (network: string, agreement: Agreement): boolean =>
+  agreement.status !== 'none' && agreement.network === network;
 const yearsIn = ({ from, until }: YearsGiven): number => until - from + 1;
 /** Half of what a whole number can be told exactly: sums of what is below it are still exact. */
 const LARGEST = 2 ** 52;
