@@ -331,6 +331,7 @@ const samples: { readonly [T in DomainEvent['type']]: Data<T> } = {
     until: '2019-12-31',
     shareBp: 8_000,
   },
+  StaffCostReleased: { claim: event },
   GrantApplied: { title: '…', scheme: ref('scheme'), area: '11002', requestedCents: 1_000, period },
   ApplicationRefused: {},
   GrantAwarded: {

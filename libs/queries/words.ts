@@ -207,6 +207,12 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
     '{shareBp} points de base du coût salarial de {secondee} sont imputés à une subvention, du {from} au {until}.',
     '{shareBp} basis points of the salary cost of {secondee} are charged to a grant, from {from} until {until}.',
   ),
+  StaffCostReleased: w(
+    'Van een aanrekening van loonkost kwam niets: ze telt niet meer mee.',
+    'Une imputation de coût salarial n’a pas eu de suite : elle ne compte plus.',
+    'Nothing came of a charge of salary cost: it counts no more.',
+  ),
+
   GrantApplied: w(
     '{who} vroeg de subsidie “{title}” aan: {requestedCents}.',
     '{who} a demandé la subvention « {title} » : {requestedCents}.',

@@ -4,6 +4,7 @@ import type {
   AgendaEvent,
   AgreementEvent,
   DecisionEvent,
+  DrawingRightEvent,
   EvidenceEvent,
   DrawingRightEvent,
   GroupEvent,

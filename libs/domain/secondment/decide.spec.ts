@@ -424,6 +424,15 @@ describe('the cost of a person is charged (LED-8)', () => {
         .rejects('staff-cost-over-100');
     });
 
+    it.each([
+      ['first', { from: '2018-06-01', until: '2019-01-01' }],
+      ['last', { from: '2019-12-31', until: '2020-06-01' }],
+    ])('a claim is in the way on the %s day as well', (_day, days) =>
+      given(secondment, ...world, charged('a', 7_000), { ...charged('b', 3_000, days), id: EVENT }, lapsed)
+        .when(charge, claim('c', 3_000), here)
+        .thenFirst(released, charged('c', 3_000)),
+    );
+
     it('what is booked stays', () =>
       given(secondment, ...world, ...held, bothBooked)
         .when(charge, claim('c', 4_000))
