@@ -7,7 +7,7 @@ const asked = { language: 'nl', instance: '/api/v1/groups/x/end', traceId: 't1' 
 describe('the table of problems', () => {
   it.each(codes)('%s has a status and words in every language', (code) => {
     const { status, title, detail } = specOf(code);
-    expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(code).toMatch(/^[a-z]+(-[a-z0-9]+)*$/);
     expect(status).toBeGreaterThanOrEqual(400);
     for (const words of [title, ...(detail === undefined ? [] : [detail])]) {
       expect(words).toHaveLength(PROBLEM_LANGUAGES.length);

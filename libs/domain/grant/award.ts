@@ -84,7 +84,7 @@ function awarding(said: Said, grant: Grant, { look, id, eventId }: DecisionConte
   if (area === null || !found.terms.oneGrantPerArea) return { type: 'GrantAwarded', data };
   const taken = alreadyFunded(look, found.terms, { scheme, area, period, grant: id });
   if (taken !== undefined) return taken;
-  const claim = claimOf(eventId, 'area', grant);
+  const claim = claimOf(eventId, ['area', scheme, area, period.from, period.until], grant);
   const event = { type: 'GrantAwarded', data: { ...data, claim } } as const;
   const reserved = look(workingArea, areaId(scheme, area)).claims.some((one) => one.claim === claim);
   if (reserved) return event;
@@ -94,11 +94,14 @@ function awarding(said: Said, grant: Grant, { look, id, eventId }: DecisionConte
   };
 }
 
-/** The name of the claim that an event books: another one when the former was lapsed. */
-export function claimOf(eventId: string, what: 'area' | 'document' | 'staff', { lapsed }: Grant): string {
+/**
+ * The name of the claim that an event books: of what it claims, for who comes again with the same key may ask for something
+ * else after a crash; and another one when the former was lapsed.
+ */
+export function claimOf(eventId: string, what: readonly (string | number)[], { lapsed }: Grant): string {
   let claim: string;
   let times = 0;
-  do claim = uuidv5(eventId, what, String(times++));
+  do claim = uuidv5(eventId, ...what.map(String), String(times++));
   while (lapsed.includes(claim));
   return claim;
 }
