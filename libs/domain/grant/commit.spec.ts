@@ -137,12 +137,10 @@ describe('a commitment', () => {
     expect(openCommitments(after.state, WMB)).toEqual([{ commitment: RENT, cents: 200_000 }]);
     expect(openCommitments(after.state, WARM)).toEqual([{ commitment: SUPPORT, cents: 400_000 }]);
     // What is freed of it is the other action's now.
-    after
-      .when(release, { commitment: SUPPORT }, on('2023-01-01'))
-      .then({
-        type: 'CommitmentReleased',
-        data: { commitment: SUPPORT, action: WARM, category: 'general', amountCents: 400_000 },
-      });
+    after.when(release, { commitment: SUPPORT }, on('2023-01-01')).then({
+      type: 'CommitmentReleased',
+      data: { commitment: SUPPORT, action: WARM, category: 'general', amountCents: 400_000 },
+    });
   });
 
   it('is not carried to an action that is suspended, nor while the grant is', () => {
