@@ -434,7 +434,6 @@ const samples: { readonly [T in DomainEvent['type']]: Data<T> } = {
     period,
     releases: [],
   },
-  StaffCostReleased: { claim: event },
 };
 
 type AnyAggregate = Aggregate<{ readonly status: string }, never>;

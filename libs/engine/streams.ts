@@ -97,7 +97,8 @@ function advance<S extends Status>(
     const next = any.evolve(state, event);
     if (next.status !== state.status) statusAt = event.meta.occurredAt;
     state = next;
-    firstAt ??= event.meta.occurredAt;
+    // A stream that only let a claim go holds nothing yet: what it will hold may have begun before that.
+    firstAt ??= state.status === any.initial.status ? null : event.meta.occurredAt;
     told.set(event.meta.commandId, {
       hash: event.meta.commandHash,
       eventId: event.id,

@@ -402,11 +402,6 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
     'Le territoire {area} a été réservé pour une subvention ({period}).',
     'The working area {area} was reserved for a grant ({period}).',
   ),
-  StaffCostReleased: w(
-    'Van een aanrekening van loonkost kwam niets: ze telt niet meer mee.',
-    'Une imputation de coût salarial n’a pas eu de suite : elle ne compte plus.',
-    'Nothing came of a charge of salary cost: it counts no more.',
-  ),
 
   NetworkFounded: w(
     '{who} richtte het netwerk {name} op ({kind}).',

@@ -6,7 +6,6 @@ import type {
   DecisionEvent,
   DrawingRightEvent,
   EvidenceEvent,
-  DrawingRightEvent,
   GroupEvent,
   MeetingEvent,
   NetworkEvent,

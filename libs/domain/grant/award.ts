@@ -84,7 +84,7 @@ function awarding(said: Said, grant: Grant, { look, id, eventId }: DecisionConte
   if (area === null || !found.terms.oneGrantPerArea) return { type: 'GrantAwarded', data };
   const taken = alreadyFunded(look, found.terms, { scheme, area, period, grant: id });
   if (taken !== undefined) return taken;
-  const claim = claimOf(eventId, ['area', period.from, period.until], grant);
+  const claim = claimOf(eventId, ['area', scheme, area, period.from, period.until], grant);
   const event = { type: 'GrantAwarded', data: { ...data, claim } } as const;
   const reserved = look(workingArea, areaId(scheme, area)).claims.some((one) => one.claim === claim);
   if (reserved) return event;
@@ -94,7 +94,10 @@ function awarding(said: Said, grant: Grant, { look, id, eventId }: DecisionConte
   };
 }
 
-/** The name of the claim that an event books: another one for another claim, and when the former was lapsed. */
+/**
+ * The name of the claim that an event books: of what it claims, for who comes again with the same key may ask for something
+ * else after a crash; and another one when the former was lapsed.
+ */
 export function claimOf(eventId: string, what: readonly (string | number)[], { lapsed }: Grant): string {
   let claim: string;
   let times = 0;

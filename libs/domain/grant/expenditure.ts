@@ -3,7 +3,7 @@ import { document as documentAggregate, documentId } from '../document/state.ts'
 import { reject, unknown, type Rejection } from '../rejections.ts';
 import { secondment, secondmentsOf } from '../secondment/state.ts';
 import { claimOf } from './award.ts';
-import type { RecordExpenditure, RecordSimplifiedCost, SplitGiven } from './commands.ts';
+import type { RecordExpenditure, RecordSimplifiedCost, SplitGiven, StaffGiven } from './commands.ts';
 import type { GrantEvent, Purpose, Split, SupportingDocument } from './events.ts';
 import {
   commitmentOf,
@@ -60,22 +60,22 @@ function bookingOf(
       ? notAllocated(grant, purpose, split.grantCents)
       : notCommitted(grant, commitment, split.grantCents));
   if (objection !== undefined) return objection;
-  const claim = claimOf(eventId, ['document', split.grantCents], grant);
+  const document = documentId(supporting);
+  const claim = claimOf(eventId, ['document', document, split.grantCents], grant);
+  const charge = (one: StaffGiven) => ['staff', one.secondee, period.from, period.until, one.shareBp];
   return {
     type: 'ExpenditureRecorded',
     data: {
       ...purpose,
       ...(commitment !== undefined && { commitment }),
-      document: documentId(supporting),
+      document,
       supporting,
       claim,
       period,
       eligibleCents,
       split,
       ...(valuation !== undefined && { valuation }),
-      ...(staff !== undefined && {
-        staff: { ...staff, claim: claimOf(eventId, ['staff', staff.shareBp, period.from, period.until], grant) },
-      }),
+      ...(staff !== undefined && { staff: { ...staff, claim: claimOf(eventId, charge(staff), grant) } }),
     },
   };
 }

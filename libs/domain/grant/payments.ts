@@ -46,7 +46,9 @@ export const requestInstalment: Decider<RequestInstalment> = ({ instalment }, gr
   const found = gated(grant, instalment);
   if (isRejected(found)) return found;
   if (found.status === 'requested') return nothing;
-  return { type: 'InstalmentRequested', data: { instalment, amountCents: instalmentCents(found, nowOf(grant)) } };
+  const amountCents = instalmentCents(found, nowOf(grant));
+  if (amountCents === 0) return reject('nothing-due', { instalment });
+  return { type: 'InstalmentRequested', data: { instalment, amountCents } };
 };
 
 /** Asked for or not: the funder may pay on its own. */

@@ -40,20 +40,20 @@ export const verify: Decider<VerifyExpenditure> = (command, grant, { actor }) =>
 };
 
 /**
- * The grant's part is floor(claimed × accepted / claimed eligible), and so is that of another grant, so that LED-5 holds; the rest
- * stays in the proportion of its lines, to the cent (LED-11).
+ * The grant's part is floor(claimed × accepted / claimed eligible), and so is all public money together, so that LED-5 holds; the
+ * rest stays in the proportion of its lines, to the cent (LED-11). No line grows.
  */
 function acceptedSplit({ split, eligibleCents: claimed }: Expenditure, eligibleCents: number): Split {
-  if (eligibleCents === 0) return NOTHING;
   const { grantCents, otherGrantCents, ...own } = split;
   const kept = { num: eligibleCents, den: claimed };
   const grant = floorShare(grantCents, kept);
-  const isPublic = sum(Object.values(own)) === 0;
-  const other = isPublic ? eligibleCents - grant : floorShare(otherGrantCents, kept);
-  return { grantCents: grant, otherGrantCents: other, ...apportion(eligibleCents - grant - other, own) };
+  const publicCents = floorShare(grantCents + otherGrantCents, kept);
+  return {
+    grantCents: grant,
+    otherGrantCents: publicCents - grant,
+    ...apportion(eligibleCents - publicCents, own),
+  };
 }
-
-const NOTHING: Split = { grantCents: 0, ownCents: 0, otherGrantCents: 0, solidarityCents: 0, inKindCents: 0 };
 
 const reducedBy = (claimed: Split, accepted: Split): Split => ({
   grantCents: claimed.grantCents - accepted.grantCents,
