@@ -23,12 +23,14 @@ import { getActionDiff, getActionHistory } from './history.ts';
 import { listJournal } from './journal.ts';
 import { getMeeting, getMeetingPack, listMeetings } from './meetings.ts';
 import { getNetwork, getNetworkOverview, listNetworks } from './networks.ts';
+import { getOrganisationShare } from './organisation-share.ts';
 import { getOrganisation, listOrganisations } from './organisations.ts';
 import { getPerson, listPersons } from './persons.ts';
 import { listPostings } from './postings.ts';
 import { getProvenanceTree } from './provenance.ts';
 import type { QueryEntry } from './query.ts';
 import { getGrantReconciliation, getNetworkReconciliation } from './reconciliation.ts';
+import { getSample } from './sample.ts';
 import { getScheme, listSchemes } from './schemes.ts';
 import { getSecondmentStatement } from './secondments.ts';
 import { getWorkList } from './work-list.ts';
@@ -88,4 +90,6 @@ export const allQueries: readonly QueryEntry[] = [
   listFundingRequests,
   getGrantReconciliation,
   getNetworkReconciliation,
+  getSample,
+  getOrganisationShare,
 ];
