@@ -22,6 +22,7 @@ import { getGroup, getGroupBoard, listGroups } from './groups.ts';
 import { getActionDiff, getActionHistory } from './history.ts';
 import { listJournal } from './journal.ts';
 import { getMeeting, getMeetingPack, listMeetings } from './meetings.ts';
+import { getMoneyTrace } from './money-trace.ts';
 import { getNetwork, getNetworkOverview, listNetworks } from './networks.ts';
 import { getOrganisationShare } from './organisation-share.ts';
 import { getOrganisation, listOrganisations } from './organisations.ts';
@@ -90,6 +91,7 @@ export const allQueries: readonly QueryEntry[] = [
   listFundingRequests,
   getGrantReconciliation,
   getNetworkReconciliation,
+  getMoneyTrace,
   getSample,
   getOrganisationShare,
 ];
