@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { apportion, decimal, floorShare, halfUpShare, sum } from './money.ts';
+import { apportion, centsOf, decimal, floorShare, halfUpShare, sum } from './money.ts';
 
 const cents = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 const rate = fc.integer({ min: 1, max: 10_000 }).chain((den) => fc.record({ num: fc.nat(den), den: fc.constant(den) }));
@@ -70,4 +70,9 @@ describe('an amount as a decimal', () => {
         expect(BigInt(text.replace(point, ''))).toBe(BigInt(cents));
       }),
     ));
+
+  it('is read back to the cent, and no other text is', () => {
+    fc.assert(fc.property(fc.maxSafeInteger(), (cents) => expect(centsOf(decimal(cents))).toBe(cents)));
+    for (const text of ['', '1', '1.5', '1,50', '01.00', '1e2', '1.000', '.50']) expect(centsOf(text)).toBeNaN();
+  });
 });

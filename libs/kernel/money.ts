@@ -48,3 +48,7 @@ export function decimal(cents: number, point = '.'): string {
   const digits = String(Math.abs(cents)).padStart(3, '0');
   return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}${point}${digits.slice(-2)}`;
 }
+
+/** The cents of such a decimal; NaN for any other text. */
+export const centsOf = (text: string): number =>
+  /^-?(0|[1-9]\d*)\.\d{2}$/.test(text) ? Number(text.replace('.', '')) : Number.NaN;

@@ -16,15 +16,22 @@ const allocationDoc = s.object({
   acceptedCents: s.cents(),
   correctedCents: s.cents(),
   lapsedCents: s.cents(),
+  bookedCents: s.cents(
+    'All that was ever booked as spent, as it was claimed: nothing refused or taken back is left out.',
+  ),
+  bookings: s.integer('How many expenditures that is.'),
+  directCents: s.cents('Of that, booked on no commitment.'),
+  directBookings: s.integer(),
   decisions: s.list(s.id(), 'On which money was set aside for it; the latest hundred.'),
 });
 /** What a grant set aside for one category of one action, and what became of it. */
 export type Allocation = TypeOf<typeof allocationDoc>;
 
 type Column = 'allocatedCents' | 'committedCents' | 'spentCents' | 'acceptedCents' | 'correctedCents' | 'lapsedCents';
+type Booked = 'bookedCents' | 'bookings' | 'directCents' | 'directBookings';
 interface Move {
   readonly purpose: Purpose;
-  readonly change: Partial<Readonly<Record<Column, number>>>;
+  readonly change: Partial<Readonly<Record<Column | Booked, number>>>;
 }
 
 const partOf = ({ action, category }: Purpose): string => `${action}/${category}`;
@@ -33,6 +40,12 @@ const partOf = ({ action, category }: Purpose): string => `${action}/${category}
 const within = (purpose: Purpose, from: Column, to: Column, cents: number): Move => ({
   purpose,
   change: { [from]: -cents, [to]: cents },
+});
+
+/** What was claimed, and from where. */
+const booking = (purpose: Purpose, cents: number, isDirect: boolean): Move => ({
+  purpose,
+  change: { bookedCents: cents, bookings: 1, ...(isDirect && { directCents: cents, directBookings: 1 }) },
 });
 
 function movesOf({ type, data }: Recorded<GrantEvent>): readonly Move[] {
@@ -59,10 +72,16 @@ function movesOf({ type, data }: Recorded<GrantEvent>): readonly Move[] {
       ];
     case 'ExpenditureRecorded': {
       const source = data.commitment === undefined ? 'allocatedCents' : 'committedCents';
-      return [within(data, source, 'spentCents', data.split.grantCents)];
+      return [
+        within(data, source, 'spentCents', data.split.grantCents),
+        booking(data, data.split.grantCents, data.commitment === undefined),
+      ];
     }
     case 'SimplifiedCostRecorded':
-      return [within(data, 'allocatedCents', 'spentCents', data.split.grantCents)];
+      return [
+        within(data, 'allocatedCents', 'spentCents', data.split.grantCents),
+        booking(data, data.split.grantCents, true),
+      ];
     case 'ExpenditureVerified':
       return [
         within(data, 'spentCents', 'acceptedCents', data.split.grantCents),
@@ -86,7 +105,7 @@ const MOST_DECISIONS = 100;
 function moved(before: Allocation, event: Recorded<GrantEvent>, part: string): Partial<Allocation> {
   const sums = movesOf(event)
     .filter(({ purpose }) => partOf(purpose) === part)
-    .flatMap(({ change }) => Object.entries(change) as [Column, number][])
+    .flatMap(({ change }) => Object.entries(change) as [Column | Booked, number][])
     .reduce<Allocation>((sums, [column, cents]) => ({ ...sums, [column]: sums[column] + cents }), before);
   const { decisionRef } = event.meta;
   return decisionRef === undefined
@@ -106,6 +125,10 @@ const empty = (event: Recorded<GrantEvent>, part: string): Allocation => {
     acceptedCents: 0,
     correctedCents: 0,
     lapsedCents: 0,
+    bookedCents: 0,
+    bookings: 0,
+    directCents: 0,
+    directBookings: 0,
     decisions: [],
   } as unknown as Allocation;
 };

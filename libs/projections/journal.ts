@@ -48,6 +48,10 @@ export const journal: Projection<JournalEntry | Head> = {
     ['network', 'occurredAt'],
     ['actor.subject', 'position'],
     ['correlationId'],
+    ['eventId'],
+    ['aggregate', 'streamId', 'type', 'position'],
+    ['data.expenditure', 'position'],
+    ['network', 'decisionRef', 'position'],
   ],
   keys: ({ position }) => [position, HEAD],
   apply: (event, document) => {

@@ -16,16 +16,22 @@ import {
   listPurposes,
 } from './grants.ts';
 import { getEvidence, listEvidence } from './evidence.ts';
+import { getFundingOverview } from './funding.ts';
+import { listFundingRequests } from './funding-requests.ts';
 import { getGroup, getGroupBoard, listGroups } from './groups.ts';
 import { getActionDiff, getActionHistory } from './history.ts';
 import { listJournal } from './journal.ts';
 import { getMeeting, getMeetingPack, listMeetings } from './meetings.ts';
+import { getMoneyTrace } from './money-trace.ts';
 import { getNetwork, getNetworkOverview, listNetworks } from './networks.ts';
+import { getOrganisationShare } from './organisation-share.ts';
 import { getOrganisation, listOrganisations } from './organisations.ts';
 import { getPerson, listPersons } from './persons.ts';
 import { listPostings } from './postings.ts';
 import { getProvenanceTree } from './provenance.ts';
 import type { QueryEntry } from './query.ts';
+import { getGrantReconciliation, getNetworkReconciliation } from './reconciliation.ts';
+import { getSample } from './sample.ts';
 import { getScheme, listSchemes } from './schemes.ts';
 import { getSecondmentStatement } from './secondments.ts';
 import { getWorkList } from './work-list.ts';
@@ -81,4 +87,11 @@ export const allQueries: readonly QueryEntry[] = [
   getAgreement,
   listEvidence,
   getEvidence,
+  getFundingOverview,
+  listFundingRequests,
+  getGrantReconciliation,
+  getNetworkReconciliation,
+  getMoneyTrace,
+  getSample,
+  getOrganisationShare,
 ];

@@ -234,3 +234,12 @@ export class ListConditions extends OfNetwork {
   @Optional() @Id('Of this grant.') readonly grant?: string;
   @Optional() @SomeOf(CONDITION_STATUSES) readonly status?: readonly ConditionStatus[];
 }
+
+export class GetExpenditureTrace extends ById {
+  @Id('The event by which it was recorded.') readonly expenditure!: string;
+}
+
+export class GetSample extends ById {
+  @Text(100, 'Any text: the same one gives the same sample of the same books.') readonly seed!: string;
+  @Whole(1, 1_000, 'How many units are drawn.') readonly size!: number;
+}
