@@ -155,6 +155,7 @@ export const money: Part = {
     draw('2014-11-03', 2014, 661_300),
     {
       ...draw('2014-11-10', 2014, 1),
+      name: 'drawn-too-much',
       refused: 'right-exceeded',
       why: 'Het recht van het jaar is opgenomen.',
     },
