@@ -10,7 +10,9 @@ export type OnProgress = (done: number, total: number) => void;
 
 /** Whether the demo histories are to be written here: the log is empty, or they were broken off half-way. */
 export async function isToBeSeeded({ events }: Pick<Spoor, 'events'>): Promise<boolean> {
-  return (await isForDemo(events)) && (await keyAt(events, 'backwards')) !== timeline(scenarios).at(-1)!.key;
+  // A refusal stores nothing: the log ends with the last step that is none.
+  const last = timeline(scenarios).findLast(({ refused }) => refused === undefined)!;
+  return (await isForDemo(events)) && (await keyAt(events, 'backwards')) !== last.key;
 }
 
 /** Nothing lies in the log, or its first and its last event are of the demo. */

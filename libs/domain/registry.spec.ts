@@ -167,6 +167,9 @@ describe('where a thing has a lead of its own', () => {
 
   it('any lead may begin one', () =>
     asking(using(['lead'], { lead: false })[0], 'lead', an(role('lead'))).rejects(...may()));
+
+  it('and is told so again, though another one leads it by then', () =>
+    asking(using(['lead'], { lead: false })[0], 'lead', made, an(role('lead'))).rejects(...may()));
 });
 
 describe('who proposed a thing', () => {

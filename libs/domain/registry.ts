@@ -101,8 +101,11 @@ export function commands<S extends { readonly status: string }, E extends Event>
       networkOf: place.networkOf,
       decide: (command: never, state: S, context: DecisionContext) =>
         inOrder(place, command, state, context, (entry.decide as Decide<never, S, E>)(command, state, context)),
-      authorise: (command: never, state: S, context: DecisionContext) =>
-        authorise(entry.who, place, state, scope(command, state, context.id), context),
+      // Who may begin a thing is told so again when the command comes a second time, whoever leads it by then.
+      authorise: (command: never, state: S, context: DecisionContext) => {
+        const found = entry.creates === true ? aggregate.initial : state;
+        return authorise(entry.who, place, found, scope(command, state, context.id), context);
+      },
       timely,
     } as unknown as CommandEntry;
   });

@@ -1,8 +1,9 @@
-import type { GroupCard, NetworkCard } from '#projections';
+import { sum } from '#kernel';
+import type { GrantCard, GroupCard, NetworkCard, SecondmentCard, StaffCharge } from '#projections';
 import { s4 } from '../../apps/seed/scenarios/index.ts';
 import { holdsThat, SLOW_MS } from './rules.ts';
 import { stacks } from './stacks.ts';
-import { play, type World } from './world.ts';
+import { play, type At, type World } from './world.ts';
 
 describe.each(stacks)('S4 1 Gezin 1 Plan on the $name', (stack) => {
   let world: World;
@@ -26,6 +27,117 @@ describe.each(stacks)('S4 1 Gezin 1 Plan on the $name', (stack) => {
       const { network } = await world.client.ask<{ network: NetworkCard }>(`/networks/${id(name)}`, reader);
       expect(network).toMatchObject({ name: title, kind: 'project', parent: id('gezin'), regions: [nis] });
     }
+  });
+
+  const totals = async (grant: string, at: At = {}) => {
+    const finance = world.as('finance', 'finance-gezin');
+    const statement = await world.client.ask<{ grant: GrantCard }>(`/grants/${id(grant)}`, finance, { ...at });
+    return statement.grant.totals;
+  };
+  const secondments = (network: string, on: string, at: At = {}) =>
+    world.client.ask<Statement>('/secondments', world.as('back-office', `coordinator-${network}`), {
+      network: id(network),
+      on,
+      ...at,
+    });
+
+  it('1: each project has a million for 2019, the programme three', async () => {
+    const grants = await Promise.all(['g-samen1plan', 'g-tafels', 'g-waas'].map((grant) => totals(grant)));
+    expect(grants.map(({ awardCents }) => awardCents)).toEqual([100_000_000, 100_000_000, 100_000_000]);
+    expect(sum(grants.map(({ awardCents }) => awardCents))).toBe(300_000_000);
+  });
+
+  it('3: five people are seconded: 41 000 bp in March, 36 000 bp in September', async () => {
+    const march = await secondments('gezin', '2019-03-01');
+    expect(march.totalBp).toBe(41_000);
+    expect(march.secondments.map(({ bp }) => bp).sort((a, b) => b - a)).toEqual([10_000, 10_000, 8_000, 8_000, 5_000]);
+    expect(new Set(march.secondments.map(({ secondment }) => secondment.sender))).toEqual(new Set([id('dop')]));
+    const september = await secondments('gezin', '2019-09-01');
+    expect(september.totalBp).toBe(36_000);
+    expect(september.secondments.map(({ secondment }) => secondment.secondee)).not.toContain(id('temporary'));
+  });
+
+  it('3: the temporary worker came on 1 January and was registered on the 21st', async () => {
+    const bp = async (at: At) => (await secondments('gezin', '2019-03-01', at)).totalBp;
+    expect(await bp({ asOf: '2019-01-20' })).toBe(36_000);
+    expect(await bp({ asOf: '2019-01-21' })).toBe(41_000);
+    expect(await bp({ effectiveAt: '2019-01-01' })).toBe(41_000);
+    expect(await bp({ effectiveAt: '2019-01-20', asOf: '2019-01-20' })).toBe(36_000);
+  });
+
+  it('4: who is seconded for four days of five is not seconded for one and a half more', async () => {
+    expect(world.refusals.get('secondment-worker-more')).toMatchObject({
+      code: 'fte-over-100',
+      details: { status: 422, day: '2019-01-01', bp: 8_000, asked: 3_000 },
+    });
+    const { secondments: agreed } = await secondments('gezin', '2019-03-01');
+    const ofWorker = agreed.filter(({ secondment }) => secondment.secondee === id('worker'));
+    expect(ofWorker.map(({ bp }) => bp)).toEqual([8_000]);
+  });
+
+  it('5: 80 % of a salary of 54 000.00 is charged to De Tafels: spent when recorded, accepted when verified', async () => {
+    expect(await totals('g-tafels', { asOf: '2020-01-12' })).toMatchObject({
+      allocatedCents: 5_000_000,
+      spentCents: 0,
+      acceptedCents: 0,
+    });
+    expect(await totals('g-tafels', { asOf: '2020-01-13' })).toMatchObject({
+      allocatedCents: 680_000,
+      spentCents: 4_320_000,
+      acceptedCents: 0,
+    });
+    expect(await totals('g-tafels')).toMatchObject({
+      unallocatedCents: 95_000_000,
+      allocatedCents: 680_000,
+      spentCents: 0,
+      acceptedCents: 4_320_000,
+    });
+  });
+
+  it('5: it was spent in 2019, which was known in 2020', async () => {
+    const spent = async (at: At) => (await totals('g-tafels', at)).spentCents;
+    expect(await spent({ effectiveAt: '2019-12-30' })).toBe(0);
+    expect(await spent({ effectiveAt: '2019-12-31' })).toBe(4_320_000);
+    expect(await spent({ effectiveAt: '2019-12-31', asOf: '2020-01-12' })).toBe(0);
+    expect(await spent({ effectiveAt: '2020-01-20' })).toBe(0);
+    const charged = async (at: At) => (await secondments('tafels', '2019-06-03', at)).charges.length;
+    expect(await charged({ asOf: '2020-01-12' })).toBe(0);
+    expect(await charged({ asOf: '2020-01-13' })).toBe(1);
+  });
+
+  it('5: of the rest Gent is charged 20 % and not 25 %', async () => {
+    expect(world.refusals.get('e-worker-too-much')).toMatchObject({
+      code: 'staff-cost-over-100',
+      details: { status: 422, day: '2019-01-01', bp: 8_000, asked: 2_500 },
+    });
+    expect(await totals('g-samen1plan', { asOf: '2020-02-02' })).toMatchObject({ spentCents: 0, acceptedCents: 0 });
+    expect(await totals('g-samen1plan', { asOf: '2020-02-03' })).toMatchObject({ spentCents: 1_080_000 });
+    expect(await totals('g-samen1plan')).toMatchObject({ spentCents: 0, acceptedCents: 1_080_000 });
+    for (const [network, shareBp] of [
+      ['tafels', 8_000],
+      ['samen1plan', 2_000],
+    ] as const) {
+      const { charges } = await secondments(network, '2019-06-03');
+      expect(charges).toMatchObject([{ secondee: id('worker'), grant: id(`g-${network}`), shareBp }]);
+    }
+  });
+
+  it('5: both are on one document, which is claimed to its last cent', async () => {
+    const finance = world.as('finance', 'finance-gezin');
+    const { items } = await world.client.ask<{ items: object[] }>('/documents', finance, { network: id('tafels') });
+    expect(items).toMatchObject([
+      {
+        number: 'LOON-2019-W1',
+        grossCents: 5_400_000,
+        standingCents: 5_400_000,
+        elsewhereCents: 0,
+        pendingCents: 0,
+        grants: expect.arrayContaining([
+          expect.objectContaining({ grant: id('g-tafels'), standingCents: 4_320_000, status: 'accepted' }),
+          expect.objectContaining({ grant: id('g-samen1plan'), standingCents: 1_080_000, status: 'accepted' }),
+        ]),
+      },
+    ]);
   });
 
   it('9: the name as of before and after differs', async () => {
@@ -57,3 +169,9 @@ describe.each(stacks)('S4 1 Gezin 1 Plan on the $name', (stack) => {
 
   holdsThat(() => world);
 });
+
+interface Statement {
+  readonly totalBp: number;
+  readonly secondments: readonly { readonly bp: number; readonly secondment: SecondmentCard }[];
+  readonly charges: readonly StaffCharge[];
+}

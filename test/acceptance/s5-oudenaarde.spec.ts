@@ -1,8 +1,8 @@
-import type { ActionCard, GroupCard, OrganisationCard } from '#projections';
+import type { ActionCard, AgreementCard, DrawingRightCard, GroupCard, OrganisationCard } from '#projections';
 import { s5 } from '../../apps/seed/scenarios/index.ts';
 import { holdsThat, SLOW_MS } from './rules.ts';
 import { stacks } from './stacks.ts';
-import { play, type GroupBoard, type World } from './world.ts';
+import { play, type At, type GroupBoard, type World } from './world.ts';
 
 describe.each(stacks)('S5 Lokaal netwerk Oudenaarde on the $name', (stack) => {
   let world: World;
@@ -20,6 +20,135 @@ describe.each(stacks)('S5 Lokaal netwerk Oudenaarde on the $name', (stack) => {
     });
     return (name: string) => groups.find((group) => group.id === id(name))?.cadence;
   };
+
+  const PARTNERS = ['stad-oudenaarde', 'ocmw-oudenaarde', 'kansen-voor-cultuur', 'verenigingen'];
+  const agreement = (name: string, at: At = {}) =>
+    world.client.ask<AgreementAnswer>(`/agreements/${id(name)}`, office(), { ...at });
+  const right = (at: At = {}) =>
+    world.client.ask<RightAnswer>(`/drawing-rights/${id('trekkingsrecht')}`, office(), { ...at });
+  const yearOf = async (year: number, at: At = {}) => (await right(at)).right.years.find((one) => one.year === year)!;
+
+  it('1: two agreements follow one another, signed by all partners', async () => {
+    const second = await agreement('agreement-2');
+    expect(second).toMatchObject({
+      agreement: { kind: 'scheme-period', from: '2014-01-01', until: '2019-12-31', succeeds: id('agreement-1') },
+      status: 'in-force',
+      predecessor: { id: id('agreement-1'), from: '2009-01-01', until: '2013-12-31', status: 'superseded' },
+      successors: [],
+    });
+    expect(second.agreement.signatures.map(({ organisation }) => organisation)).toEqual(PARTNERS.map(id));
+    expect((await agreement('agreement-1')).successors).toMatchObject([{ id: id('agreement-2') }]);
+  });
+
+  it('1: what time makes of them is said as of each moment', async () => {
+    const status = async (name: string, asOf: string) => (await agreement(name, { asOf })).status;
+    expect(await status('agreement-1', '2009-01-19')).toBe('drafted');
+    expect(await status('agreement-1', '2009-01-26')).toBe('submitted');
+    expect(await status('agreement-1', '2009-02-16')).toBe('approved');
+    expect(await status('agreement-1', '2009-02-23')).toBe('in-force');
+    expect(await status('agreement-1', '2014-01-05')).toBe('expired');
+    expect(await status('agreement-2', '2014-01-05')).toBe('approved');
+    expect(await status('agreement-1', '2014-01-06')).toBe('superseded');
+    expect(await status('agreement-2', '2014-01-06')).toBe('in-force');
+  });
+
+  it('1: a third one between them is refused', async () => {
+    expect(world.refusals.get('agreement-overlapping')).toMatchObject({
+      code: 'agreement-overlap',
+      details: { status: 422 },
+    });
+    const { items } = await world.client.ask<{ items: { id: string }[] }>('/agreements', office(), {
+      network: id('oudenaarde'),
+      kind: 'scheme-period',
+    });
+    expect(items.map((item) => item.id)).toEqual(['agreement-2', 'agreement-1'].map(id));
+  });
+
+  it('schools and their platform work along, which an action rests on', async () => {
+    expect(await agreement('agreement-lop')).toMatchObject({
+      agreement: {
+        kind: 'working-arrangement',
+        thirdParties: ['LOP Oudenaarde (demo)', 'Basisscholen Oudenaarde (demo)'],
+        scheme: null,
+      },
+      status: 'in-force',
+      actions: [{ id: id('communicatie') }],
+    });
+  });
+
+  it('2: the right is 6 613.00 a year, for which the partners bring in the double', async () => {
+    const { right: card, totals } = await right();
+    expect(card).toMatchObject({
+      amountCents: 661_300,
+      basis: 'per-year',
+      agreement: id('agreement-2'),
+      terms: { minOwnPerGrant: { num: 2, den: 1 }, isDemoRule: true, carryOver: false },
+    });
+    expect(card.years.map(({ year }) => year)).toEqual([2014, 2015, 2016, 2017, 2018, 2019]);
+    expect(totals['rightCents']).toBe(3_967_800);
+    expect(new Set(card.years.map(({ requiredOwnCents }) => requiredOwnCents))).toEqual(new Set([1_322_600]));
+  });
+
+  it('3: in 2014 own money was enough, to the cent', async () => {
+    expect(await yearOf(2014)).toMatchObject({
+      own: { own: 1_200_000, solidarity: 122_600, 'in-kind': 0 },
+      ownCents: 1_322_600,
+      drawnCents: 661_300,
+      eligibleCents: 661_300,
+      recoverCents: 0,
+      lapsedCents: 0,
+      isSettled: true,
+    });
+  });
+
+  it('3: nothing is drawn above the right', async () => {
+    expect(world.refusals.get('drawn-too-much')).toMatchObject({
+      code: 'right-exceeded',
+      details: { status: 422, year: 2014, availableCents: 0 },
+    });
+    expect(await yearOf(2014, { asOf: '2014-11-10' })).toMatchObject({ drawnCents: 661_300, availableCents: 0 });
+  });
+
+  it('3: the solidarity of 2014 held in 2014, and was known in 2015', async () => {
+    const known = { ownCents: 1_200_000, eligibleCents: 600_000 };
+    const held = { ownCents: 1_322_600, eligibleCents: 661_300 };
+    expect(await yearOf(2014, { asOf: '2015-01-25' })).toMatchObject(known);
+    expect(await yearOf(2014, { asOf: '2015-01-26' })).toMatchObject(held);
+    expect(await yearOf(2014, { effectiveAt: '2014-12-31' })).toMatchObject(held);
+    expect(await yearOf(2014, { effectiveAt: '2014-12-31', asOf: '2015-01-25' })).toMatchObject(known);
+    expect(await yearOf(2014, { effectiveAt: '2014-12-30' })).toMatchObject(known);
+  });
+
+  it('4: in 2015 it was not: 113.00 is recovered, and repaid', async () => {
+    expect(await yearOf(2015, { asOf: '2016-02-07' })).toMatchObject({
+      ownCents: 1_300_000,
+      drawnCents: 661_300,
+      eligibleCents: 650_000,
+      recoverCents: 0,
+      isSettled: false,
+    });
+    expect(await yearOf(2015, { asOf: '2016-02-08' })).toMatchObject({
+      eligibleCents: 650_000,
+      recoverCents: 11_300,
+      recoverBy: '2016-03-09',
+      repaidCents: 0,
+      isSettled: true,
+    });
+    expect(await yearOf(2015)).toMatchObject({ recoverCents: 11_300, repaidCents: 11_300, lapsedCents: 0 });
+  });
+
+  it('5: what was not used of 2016 lapses', async () => {
+    expect(await yearOf(2016, { asOf: '2017-02-05' })).toMatchObject({ availableCents: 161_300, lapsedCents: 0 });
+    expect(await yearOf(2016)).toMatchObject({
+      ownCents: 1_000_000,
+      drawnCents: 500_000,
+      eligibleCents: 500_000,
+      recoverCents: 0,
+      lapsedCents: 161_300,
+      carriedCents: 0,
+    });
+    expect(await yearOf(2017)).toMatchObject({ rightCents: 661_300, carriedInCents: 0, availableCents: 661_300 });
+  });
 
   it('6: four objectives and six actions, one of them a part of another', async () => {
     const { agenda } = await world.client.ask<{ agenda: object }>(`/agendas/${id('oudenaarde')}`, office());
@@ -45,9 +174,7 @@ describe.each(stacks)('S5 Lokaal netwerk Oudenaarde on the $name', (stack) => {
 
   it('6: four groups; the steering group holds every partner, one of which has no enterprise number', async () => {
     const { group } = await world.client.ask<{ group: GroupCard }>(`/groups/${id('stuurgroep')}`, office());
-    expect(group.members.map(({ organisation }) => organisation).sort()).toEqual(
-      ['stad-oudenaarde', 'ocmw-oudenaarde', 'kansen-voor-cultuur', 'verenigingen'].map(id).sort(),
-    );
+    expect(group.members.map(({ organisation }) => organisation).sort()).toEqual(PARTNERS.map(id).sort());
     const body = await world.client.ask<{ organisation: OrganisationCard }>(
       `/organisations/${id('kansen-voor-cultuur')}`,
       office(),
@@ -90,5 +217,30 @@ describe.each(stacks)('S5 Lokaal netwerk Oudenaarde on the $name', (stack) => {
     expect((await world.action('uitstraling', 'coordinator-oudenaarde')).action.status).toBe('active');
   });
 
+  it('9: the two networks agree instead', async () => {
+    expect(await agreement('agreement-zwalm')).toMatchObject({
+      agreement: {
+        kind: 'inter-network',
+        withNetworks: [id('zwalm')],
+        signatures: [{ organisation: id('stad-oudenaarde') }, { organisation: id('gemeente-zwalm') }],
+      },
+      status: 'in-force',
+      actions: [{ id: id('uitstraling') }],
+    });
+  });
+
   holdsThat(() => world);
 });
+
+interface AgreementAnswer {
+  readonly agreement: AgreementCard;
+  readonly status: string;
+  readonly predecessor: object | null;
+  readonly successors: readonly object[];
+  readonly actions: readonly object[];
+}
+
+interface RightAnswer {
+  readonly right: DrawingRightCard;
+  readonly totals: Readonly<Record<string, number>>;
+}

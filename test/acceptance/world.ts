@@ -24,6 +24,8 @@ export class World {
     readonly run: Run,
     readonly spoor: Spoor,
     readonly diary: readonly DiaryEntry[],
+    /** What was refused, by the name of its step. */
+    readonly refusals: ReadonlyMap<string, Outcome>,
     readonly close: () => Promise<void>,
   ) {}
 
@@ -136,8 +138,9 @@ export async function play(scenario: Scenario, watched: Watched, stack: TestStac
   const client = new Client(served.url);
   const run = new Run(twice(client));
   try {
-    const diary = await played(scenario, watched, client, run, stack.slow === true ? 4 : 1);
-    return new World(scenario, client, run, served.spoor, diary, () => served.close());
+    const refusals = new Map<string, Outcome>();
+    const diary = await played(scenario, watched, client, run, refusals, stack.slow === true ? 4 : 1);
+    return new World(scenario, client, run, served.spoor, diary, refusals, () => served.close());
   } catch (error) {
     await served.close();
     throw error;
@@ -149,13 +152,15 @@ async function played(
   watched: Watched,
   client: Client,
   run: Run,
+  refusals: Map<string, Outcome>,
   eachOf: number,
 ): Promise<readonly DiaryEntry[]> {
   const diary: DiaryEntry[] = [];
   let days = 0;
   const steps = timeline([scenario]);
   for (const [index, step] of steps.entries()) {
-    await run.give(step);
+    const outcome = await run.give(step);
+    if (outcome.kind === 'refused' && step.name !== undefined) refusals.set(step.name, outcome);
     if (steps[index + 1]?.on === step.on) continue;
     await settled(client, step.now);
     if (days++ % eachOf !== 0 && index + 1 < steps.length) continue;

@@ -1,5 +1,6 @@
 import { as, ref, type Part, type Scenario, type Step } from '../scenario.ts';
 import { group, groupLead, organisation, person, role } from '../setup.ts';
+import { money } from './s4-money.ts';
 
 const programmeOffice = as('back-office', 'coordinator-gezin');
 const tafelsOffice = as('back-office', 'coordinator-tafels');
@@ -60,5 +61,5 @@ const gezin: Part = {
   ],
 };
 
-/** S4 1 Gezin 1 Plan: a programme with three projects; a new name, and a lead that hands over. */
-export const s4: Scenario = { name: 'S4', parts: [gezin] };
+/** S4 1 Gezin 1 Plan: a programme with three projects, their grants and seconded people; a new name; a lead hands over. */
+export const s4: Scenario = { name: 'S4', parts: [gezin, money] };

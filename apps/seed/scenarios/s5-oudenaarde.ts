@@ -15,6 +15,7 @@ import {
   role,
   start,
 } from '../setup.ts';
+import { money } from './s5-money.ts';
 
 const backOffice = as('back-office', 'coordinator-oudenaarde');
 const secretary = as('secretary', 'secretary-oudenaarde');
@@ -261,5 +262,8 @@ const oudenaarde: Part = {
   ],
 };
 
-/** S5 Lokaal netwerk Oudenaarde: objectives, a tree of actions, how often groups met; a neighbour that goes its own way. */
-export const s5: Scenario = { name: 'S5', parts: [oudenaarde] };
+/**
+ * S5 Lokaal netwerk Oudenaarde: agreements and a drawing right, objectives, a tree of actions, how often groups met; a
+ * neighbour that goes its own way.
+ */
+export const s5: Scenario = { name: 'S5', parts: [oudenaarde, money] };
