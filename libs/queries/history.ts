@@ -37,6 +37,7 @@ const DECISION = ['id', 'proposal', 'body', 'decidedAt', 'outcome', 'status'] as
 const entry = s.object({
   id: s.id('The event’s.'),
   type: s.text(),
+  subject: s.object({ aggregate: s.text(), id: s.id() }, 'The action itself, or a grant whose money it is about.'),
   revision: s.integer(),
   position: s.text(),
   sentence: words,
@@ -72,7 +73,8 @@ const entry = s.object({
 export const getActionHistory = question({
   name: 'getActionHistory',
   path: '/actions/{id}/history',
-  summary: 'All that happened to an action: who, when on both clocks, on which decision, why, and what it changed.',
+  summary:
+    'All that happened to an action, its money too: who, when on both clocks, on which decision, why, and what it changed.',
   params: ById,
   answer: s.object({ items: s.list(entry), names }),
   reads: ['action-card', 'decision-register', 'journal'],
@@ -87,16 +89,22 @@ export const getActionHistory = question({
       ],
       sort: ['position', 1],
     });
-    const steps = stepsOf(entries.map(asRecorded), context.moment.effectiveAt);
-    const [known, decisions] = await Promise.all([namesOf(context, idsIn(entries)), decisionsOf(context, entries)]);
+    const { effectiveAt } = context.moment;
+    const money = await moneyOf(context, id);
+    const all = [...entries, ...money];
+    const steps = stepsOf(entries.map(asRecorded), effectiveAt);
+    const [known, decisions] = await Promise.all([namesOf(context, idsIn(all)), decisionsOf(context, all)]);
     const confidential = new Set(
       steps.flatMap(({ event: { id, data } }) =>
         (data as { readonly confidential?: boolean }).confidential === true ? id : [],
       ),
     );
     const isConfidential = (event: string) => confidential.has(event);
-    const knownAt = (event: string) => entries.find(({ eventId }) => eventId === event)!.knownAt;
-    const items = steps.map(({ event, changes }) => ({
+    const since = new Map(all.map((one) => [one.eventId, one.knownAt]));
+    const knownAt = (event: string): string => since.get(event)!;
+    const moves = asHeld(money.map(asRecorded), effectiveAt).map((event) => ({ event, changes: [] }));
+    const told = [...steps, ...moves].toSorted((a, b) => inOrder(a.event, b.event, effectiveAt));
+    const items = told.map(({ event, changes }) => ({
       ...itemOf(event, known, isConfidential),
       knownAt: knownAt(event.id),
       decision: decisions.get(decisionOf(event) ?? '') ?? null,
@@ -109,6 +117,32 @@ export const getActionHistory = question({
     return { items, names: known };
   },
 });
+
+/** Events of grants about the action: money set aside for it, ordered, spent, judged, moved to it or from it. */
+async function moneyOf({ reader }: QueryContext, action: string): Promise<readonly JournalEntry[]> {
+  const found = await Promise.all(
+    ['data.action', 'data.to.action', 'data.from.action', 'data.from'].map((field) =>
+      every<JournalEntry>(reader, {
+        model: 'journal',
+        where: [
+          ['aggregate', 'eq', 'grant'],
+          [field, 'eq', action],
+        ],
+        sort: ['position', 1],
+      }),
+    ),
+  );
+  return [...new Map(found.flat().map((one) => [one.id, one])).values()];
+}
+
+/** As recorded in log order; as held by when it happened. */
+function inOrder(a: Recorded, b: Recorded, effectiveAt: Instant | undefined): number {
+  const [x, y] =
+    effectiveAt === undefined || a.meta.occurredAt === b.meta.occurredAt
+      ? [a.position, b.position]
+      : [a.meta.occurredAt, b.meta.occurredAt];
+  return x < y ? -1 : Number(x > y);
+}
 
 export const getActionDiff = question({
   name: 'getActionDiff',
@@ -175,6 +209,7 @@ function itemOf(
   return {
     id: event.id,
     type: event.type,
+    subject: event.stream,
     revision: event.revision,
     position: event.position,
     sentence: sentenceOf(event, known, data),

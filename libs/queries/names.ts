@@ -1,25 +1,35 @@
 import type { Json } from '#kernel';
-import type { ActionCard, DecisionEntry, GroupCard, NetworkCard, OrganisationCard } from '#projections';
+import type {
+  ActionCard,
+  DecisionEntry,
+  GrantCard,
+  GroupCard,
+  NetworkCard,
+  OrganisationCard,
+  SchemeCard,
+} from '#projections';
 import type { Doc } from '#read-store';
 import type { QueryContext } from './query.ts';
 
-/** The name of a person, organisation, group, network, action or decision, where the caller may know it. */
+/** The name of a person, organisation, group, network, action, decision, grant or scheme, where the caller may know it. */
 export type Names = Readonly<Record<string, string>>;
 
 /**
  * The names of whatever these ids stand for, as they were at the moment asked for; what was not there yet has its present
- * name. Organisations and networks are known to all; groups, actions and decisions to their network; persons, by their
+ * name. Organisations, networks and schemes are known to all; groups, actions, decisions and grants to their network; persons, by their
  * present name, where they are known and not erased. What is none of the caller's has no name here.
  */
 export async function namesOf(context: QueryContext, ids: Iterable<string | null | undefined>): Promise<Names> {
   const wanted = [...new Set(ids)].filter((id) => id !== null && id !== undefined);
   if (wanted.length === 0) return {};
-  const [organisations, groups, networks, actions, decisions, persons] = await Promise.all([
+  const [organisations, groups, networks, actions, decisions, grants, schemes, persons] = await Promise.all([
     thenOrNow<OrganisationCard & Doc>(context, 'organisation-card', wanted),
     thenOrNow<GroupCard & Doc>(context, 'group-card', wanted),
     thenOrNow<NetworkCard & Doc>(context, 'network-card', wanted),
     thenOrNow<ActionCard & Doc>(context, 'action-card', wanted),
     thenOrNow<DecisionEntry & Doc>(context, 'decision-register', wanted),
+    thenOrNow<GrantCard & Doc>(context, 'grant-card', wanted),
+    thenOrNow<SchemeCard & Doc>(context, 'scheme-card', wanted),
     context.names(wanted),
   ]);
   const own = <T extends Doc & { readonly network: string }>(found: ReadonlyMap<string, T>, name: (one: T) => string) =>
@@ -30,6 +40,8 @@ export async function namesOf(context: QueryContext, ids: Iterable<string | null
     ...[...networks.values()].map(({ id, name }) => [id, name] as const),
     ...own(actions, ({ title }) => title.nl ?? title.fr ?? title.en ?? ''),
     ...own(decisions, ({ proposal }) => proposal),
+    ...own(grants, ({ title }) => title),
+    ...[...schemes.values()].map(({ id, name }) => [id, name] as const),
     ...[...persons].filter(([, name]) => name !== ''),
   ]);
 }

@@ -962,6 +962,11 @@ export const WORK_KINDS = [
   'child-incomplete',
   'steering-group-incomplete',
   'agreement-ending',
+  'condition-at-risk',
+  'money-lapsing',
+  'report-due',
+  'recovery-due',
+  'commitment-on-closed-action',
 ] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
@@ -1016,5 +1021,22 @@ export const WORK_WORDS: Readonly<Record<WorkKind, Words>> = {
     'Bereid de volgende overeenkomst voor',
     'Préparer la convention suivante',
     'Prepare the next agreement',
+  ),
+  'condition-at-risk': w(
+    'Herstel de voorwaarde van de subsidie',
+    'Rétablir la condition de la subvention',
+    'Cure the condition of the grant',
+  ),
+  'money-lapsing': w(
+    'Besteed het geld voor het vervalt',
+    'Dépenser l’argent avant qu’il n’expire',
+    'Spend the money before it lapses',
+  ),
+  'report-due': w('Dien het eindverslag in', 'Remettre le rapport final', 'Submit the final report'),
+  'recovery-due': w('Betaal terug wat moet', 'Rembourser ce qui est dû', 'Repay what is due'),
+  'commitment-on-closed-action': w(
+    'Er staat nog geld vastgelegd op een afgesloten actie',
+    'De l’argent est encore engagé sur une action clôturée',
+    'Money is still committed to a closed action',
   ),
 };

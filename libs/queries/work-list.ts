@@ -3,7 +3,9 @@ import { ref } from '#domain';
 import type {
   ActionCard,
   AgreementCard,
+  Commitment,
   DecisionEntry,
+  GrantCard,
   GroupCard,
   MeetingCard,
   NetworkCard,
@@ -37,6 +39,8 @@ export const getWorkList = question({
   params: GetWorkList,
   answer: s.object({ items: s.list(workItem), names }),
   reads: [
+    'grant-card',
+    'commitment',
     'action-card',
     'agreement-card',
     'decision-register',
@@ -71,6 +75,10 @@ interface Facts {
   readonly unsettled: readonly MeetingCard[];
   readonly thisYear: readonly MeetingCard[];
   readonly agreements: readonly AgreementCard[];
+  /** Awarded. */
+  readonly grants: readonly GrantCard[];
+  /** Of actions that have ended. */
+  readonly stray: readonly Commitment[];
 }
 
 /** What waits at that moment: no clock ever writes, the same facts asked later give more. */
@@ -80,6 +88,7 @@ export async function workOf(reader: Reader, network: string, now: Instant): Pro
   return [
     ...facts.actions.flatMap((action) => ofAction(action, facts)),
     ...facts.groups.flatMap((group) => ofGroup(group, facts)),
+    ...facts.grants.flatMap((grant) => ofGrant(grant, facts)),
     ...ofRest(facts),
   ].toSorted((a, b) => (a.dueOn === b.dueOn ? compare(a, b) : a.dueOn < b.dueOn ? -1 : 1));
 }
@@ -89,31 +98,52 @@ const compare = (a: WorkItem, b: WorkItem): number =>
 
 async function factsOf(reader: Reader, id: string, now: Instant): Promise<Facts | undefined> {
   const today = dayOf(now);
-  const [networks, actions, groups, persons, annulled, toReview, unsettled, thisYear, agreements] = await Promise.all([
-    ofNetwork<NetworkCard>(reader, 'network-card', id),
-    ofNetwork<ActionCard>(reader, 'action-card', id, [
-      ['status', 'in', ['proposed', 'approved', 'active', 'suspended', 'closed']],
-    ]),
-    ofNetwork<GroupCard>(reader, 'group-card', id, [['status', 'eq', 'running']]),
-    every<PersonCard>(reader, { model: 'person-card', where: [['networks', 'has', id]] }),
-    ofNetwork<DecisionEntry>(reader, 'decision-register', id, [['status', 'eq', 'annulled']]),
-    ofNetwork<DecisionEntry>(reader, 'decision-register', id, [
-      ['reviewDate', 'lt', today],
-      ['status', 'in', ['recorded', 'amended']],
-    ]),
-    ofNetwork<MeetingCard>(reader, 'meeting-card', id, [
-      ['startsAt', 'lt', now],
-      ['status', 'eq', 'planned'],
-    ]),
-    meetingsOf(reader, id, yearOf(now)),
-    ofNetwork<AgreementCard>(reader, 'agreement-card', id, [
-      ['status', 'in', ['drafted', 'submitted', 'approved', 'in-force', 'terminated']],
-    ]),
-  ]);
+  const [networks, actions, groups, persons, annulled, toReview, unsettled, thisYear, agreements, grants, open] =
+    await Promise.all([
+      ofNetwork<NetworkCard>(reader, 'network-card', id),
+      ofNetwork<ActionCard>(reader, 'action-card', id, [
+        ['status', 'in', ['proposed', 'approved', 'active', 'suspended', 'closed']],
+      ]),
+      ofNetwork<GroupCard>(reader, 'group-card', id, [['status', 'eq', 'running']]),
+      every<PersonCard>(reader, { model: 'person-card', where: [['networks', 'has', id]] }),
+      ofNetwork<DecisionEntry>(reader, 'decision-register', id, [['status', 'eq', 'annulled']]),
+      ofNetwork<DecisionEntry>(reader, 'decision-register', id, [
+        ['reviewDate', 'lt', today],
+        ['status', 'in', ['recorded', 'amended']],
+      ]),
+      ofNetwork<MeetingCard>(reader, 'meeting-card', id, [
+        ['startsAt', 'lt', now],
+        ['status', 'eq', 'planned'],
+      ]),
+      meetingsOf(reader, id, yearOf(now)),
+      ofNetwork<AgreementCard>(reader, 'agreement-card', id, [
+        ['status', 'in', ['drafted', 'submitted', 'approved', 'in-force', 'terminated']],
+      ]),
+      ofNetwork<GrantCard>(reader, 'grant-card', id, [
+        ['status', 'in', ['awarded', 'suspended', 'closed', 'terminated']],
+      ]),
+      ofNetwork<Commitment>(reader, 'commitment', id, [['openCents', 'gt', 0]]),
+    ]);
   const [network] = networks;
   if (network?.status !== 'running') return undefined;
+  const ended = new Set(actions.flatMap(({ id, status }) => (status === 'closed' ? id : [])));
+  const stray = open.filter(({ action }) => ended.has(action));
   const byId = new Map(persons.map((person) => [person.id, person]));
-  return { now, today, network, actions, groups, persons: byId, annulled, toReview, unsettled, thisYear, agreements };
+  return {
+    now,
+    today,
+    network,
+    actions,
+    groups,
+    persons: byId,
+    annulled,
+    toReview,
+    unsettled,
+    thisYear,
+    agreements,
+    grants,
+    stray,
+  };
 }
 
 const NOT_STARTED_DAYS = 90;
@@ -160,6 +190,28 @@ function evaluationDue(
   return startedAt === null
     ? undefined
     : plusDays(startedAt, policy.minimumObservationDays[horizon] + suspendedDays + 1);
+}
+
+/** What a grant waits for: a condition to be cured, money that lapses, a report, a repayment. */
+function ofGrant(grant: GrantCard, facts: Facts): readonly WorkItem[] {
+  const { id, terms, period, totals, conditions, finalReportAt, recoverBy } = grant;
+  const under = grant.status === 'awarded' || grant.status === 'suspended';
+  const leftCents = totals.unallocatedCents + totals.allocatedCents + totals.committedCents;
+  const lapsing =
+    under && terms !== null && leftCents > 0 ? daysFrom(period.until, -terms.lapseWarningDays) : undefined;
+  const reporting = under && finalReportAt === null ? nextDay(period.until) : undefined;
+  return [
+    ...conditions
+      .filter(({ status }) => status === 'at-risk')
+      .flatMap(({ code, since }) => waiting('condition-at-risk', 'grant', id, since, facts, { detail: code })),
+    ...waiting('money-lapsing', 'grant', id, lapsing, facts, { detail: String(leftCents) }),
+    ...waiting('report-due', 'grant', id, reporting, facts, {
+      ...(terms !== null && { detail: daysFrom(period.until, terms.reportDays) }),
+    }),
+    ...waiting('recovery-due', 'grant', id, totals.repayableCents > 0 ? (recoverBy ?? undefined) : undefined, facts, {
+      detail: String(totals.repayableCents),
+    }),
+  ];
 }
 
 function ofGroup(group: GroupCard, facts: Facts): readonly WorkItem[] {
@@ -223,6 +275,9 @@ function ofRest(facts: Facts): readonly WorkItem[] {
         detail: description,
         group,
       }),
+    ),
+    ...facts.stray.flatMap(({ action, event, updatedAt }) =>
+      waiting('commitment-on-closed-action', 'action', action, updatedAt, facts, { detail: event }),
     ),
     ...unsettled.flatMap(({ id, body, startsAt }) =>
       waiting('meeting-unsettled', 'meeting', id, plusDays(startsAt, 1), facts, { group: body }),

@@ -132,7 +132,7 @@ describe('a scheme that allows one grant in a working area', () => {
   const reservedBy = (one: string, of: string, period = PERIOD as { from: string; until: string }) =>
     elsewhere(workingArea, areaId(SCHEME, AREA), {
       type: 'AreaReserved',
-      data: { scheme: SCHEME, area: AREA, grant: of, claim: one, period, releases: [] },
+      data: { scheme: SCHEME, area: AREA, network: NETWORK, grant: of, claim: one, period, releases: [] },
     });
   const holder = (...facts: readonly Fact<GrantEvent>[]) =>
     elsewhere(grant, UNKNOWN, awarded({ area: AREA, claim: 'theirs' }), ...facts);

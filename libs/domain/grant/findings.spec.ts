@@ -1,4 +1,4 @@
-import { given, type Fact } from '#testkit';
+import { given, NETWORK, type Fact } from '#testkit';
 import type { GrantEvent } from './events.ts';
 import { answer, closeFinding, lapse, raise } from './findings.ts';
 import { awarded, CLAIM, closed, E1, FINDING, GRANT, on, s1, UNKNOWN } from './harness.ts';
@@ -47,7 +47,7 @@ describe('a finding', () => {
 });
 
 describe('a claim', () => {
-  const asked = { grant: GRANT, claim: CLAIM };
+  const asked = { grant: GRANT, network: NETWORK, claim: CLAIM };
   const lapsed: Fact<GrantEvent> = { type: 'ClaimLapsed', data: { claim: CLAIM } };
 
   it('that led to nothing is lapsed, once, of a grant that came or did not', () => {
@@ -60,7 +60,7 @@ describe('a claim', () => {
     const booking = s1.spent[4] as Extract<Fact<GrantEvent>, { type: 'ExpenditureRecorded' }>;
     const paid = { ...booking, data: { ...booking.data, staff: { secondee: UNKNOWN, shareBp: 1, claim: CLAIM } } };
     given(grant, ...s1.spent)
-      .when(lapse, { grant: GRANT, claim: booking.data.claim }, day)
+      .when(lapse, { ...asked, claim: booking.data.claim }, day)
       .thenNothing();
     given(grant, ...s1.committed, paid as Fact<GrantEvent>)
       .when(lapse, asked, day)
