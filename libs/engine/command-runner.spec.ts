@@ -14,7 +14,7 @@ const MORNING = '2020-06-10T08:00:00.000Z';
 function setUp(store: EventStore = memoryEventStore()) {
   const clock = simulatedClock(MORNING);
   const subjects = memorySubjects();
-  const runner = new CommandRunner(store, codec(eventTypes), subjects, clock);
+  const runner = new CommandRunner(store, codec(eventTypes), subjects, clock, [raiseCounter]);
   const run = (request: Partial<CommandRequest> & Pick<CommandRequest, 'definition'>): Promise<CommandResult> =>
     runner.run({ body: {}, actor: { subject: AN, role: 'back-office' }, key: 'k', ifMatch: '*', ...request });
   const open = async (limit = 10, key = 'open'): Promise<string> =>
@@ -196,6 +196,101 @@ describe('time', () => {
     const at = (occurredAt: string) => ({ occurredAt });
     await run({ definition: closeCounter, id, key: 'close', body: at('2020-06-12T07:00:00.000Z') });
     expect(code(await raise(id, 1, { body: { by: 1, ...at('2020-06-11') } as object }))).toBe('done');
+  });
+});
+
+describe('what must come first on another stream', () => {
+  const PROCESS = { subject: 'process:claims', role: 'process' };
+  const after = (by: number, other: string, more: object = {}) => ({ by, after: other, ...more }) as object;
+  const told = async (log: () => Promise<readonly { stream: string; data: object }[]>) =>
+    (await log()).filter(({ data }) => 'by' in data).map(({ stream }) => stream);
+
+  it('is carried out first, by nobody but the engine, for the sake of the command', async () => {
+    const { open, raise, log } = setUp();
+    const [id, other] = [await open(), await open(10, 'other')];
+    const { commandId } = receipt(await raise(id, 3, { body: after(3, other) }));
+    expect(await told(log)).toEqual([`counter-${other}`, `counter-${id}`]);
+    const [claim, event] = (await log()).slice(-2);
+    expect(claim).toMatchObject({
+      data: { by: 3, claim: commandId },
+      meta: { actor: PROCESS, causationId: commandId },
+    });
+    expect(event!.meta).toMatchObject({ basis: [{ stream: `counter-${other}`, revision: 1 }] });
+  });
+
+  it('when it is refused is the answer, and nothing is written', async () => {
+    const { open, raise, log } = setUp();
+    const [id, other] = [await open(), await open(2, 'other')];
+    const refused = await raise(id, 3, { body: after(3, other) });
+    expect(refused).toMatchObject({ rejection: { rejected: 'limit-exceeded', params: { limit: 2 } } });
+    expect(await told(log)).toEqual([]);
+    expect(code(await raise(id, 3, { body: after(3, uuidv5('none')) }))).toBe('not-found');
+  });
+
+  it('is not asked for by a command that is refused itself, for its time too', async () => {
+    const { open, raise, log } = setUp();
+    const [id, other] = [await open(2), await open(10, 'other')];
+    expect(code(await raise(id, 3, { body: after(3, other) }))).toBe('limit-exceeded');
+    expect(code(await raise(id, 1, { body: after(1, other, { occurredAt: '2020-06-09' }) }))).toBe('out-of-order');
+    expect(await told(log)).toEqual([]);
+  });
+
+  it('is decided and not written by a dry run, which says what the command would write', async () => {
+    const { open, raise, log } = setUp();
+    const [id, other] = [await open(), await open(5, 'other')];
+    expect(await raise(id, 3, { body: after(3, other), dryRun: true })).toEqual({
+      kind: 'dry-run',
+      event: { type: 'CounterRaised', data: { by: 3 }, occurredAt: MORNING },
+    });
+    expect(code(await raise(id, 6, { body: after(6, other), dryRun: true }))).toBe('limit-exceeded');
+    expect(await told(log)).toEqual([]);
+  });
+
+  it('is repeated by no command that is repeated: one after another, at once, after a crash in between', async () => {
+    const { open, raise, log, store } = setUp();
+    const [id, other] = [await open(), await open(10, 'other')];
+    const body = after(3, other);
+    const first = receipt(await raise(id, 3, { body }));
+    expect(await raise(id, 3, { body })).toMatchObject({ replayed: true, receipt: first });
+    expect(await told(log)).toHaveLength(2);
+    const answers = await Promise.all([1, 2, 3].map(() => raise(id, 1, { body: after(1, other) })));
+    expect(new Set(answers.map((one) => receipt(one).event?.id)).size).toBe(1);
+    expect(await told(log)).toHaveLength(4);
+
+    // The claim is written, the booking is not.
+    const append = store.append.bind(store);
+    let appends = 0;
+    store.append = (...appended) => {
+      if (appends++ === 1) throw new StoreError('store-unavailable', 'gone');
+      return append(...appended);
+    };
+    expect(code(await raise(id, 2, { body: after(2, other) }))).toBe('store-unavailable');
+    expect(await told(log)).toHaveLength(5);
+    expect(code(await setUp(store).raise(id, 2, { body: after(2, other) }))).toBe('done');
+    expect(await told(log)).toHaveLength(6);
+  });
+
+  it('of each other does not wait for ever', async () => {
+    const { open, raise, log } = setUp();
+    const [id, other] = [await open(1_000), await open(1_000, 'other')];
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, i) => [
+        raise(id, 1, { body: after(1, other), key: `a${i}` }),
+        raise(other, 1, { body: after(1, id), key: `b${i}` }),
+      ]).flat(),
+    );
+    expect(new Set(answers.map(code))).toEqual(new Set(['done']));
+    expect(await told(log)).toHaveLength(200);
+  });
+
+  it('that comes first for ever is given up', async () => {
+    const { open, run, log } = setUp();
+    const id = await open();
+    const first = { command: 'RaiseCounter', id, body: { by: 0 }, key: 'k' };
+    const decide = () => ({ first, then: { type: 'CounterRaised', data: { by: 1 } } });
+    const definition = { ...raiseCounter, decide } as typeof raiseCounter;
+    expect(code(await run({ definition, id, body: { by: 1 } as object }))).toBe('contention');
+    expect(await told(log)).toEqual([]);
   });
 });
 

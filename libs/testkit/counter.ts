@@ -13,9 +13,15 @@ import {
 /** The smallest domain there is, for the engine's own specs. */
 export type CounterEvent =
   | Event<'CounterOpened', { readonly limit: number }>
-  | Event<'CounterRaised', { readonly by: number }>
+  | Event<'CounterRaised', { readonly by: number; readonly claim?: string }>
   | Event<'CounterClosed'>;
-export type Counter = { readonly status: 'none' | 'open' | 'closed'; readonly limit: number; readonly total: number };
+export interface Counter {
+  readonly status: 'none' | 'open' | 'closed';
+  readonly limit: number;
+  readonly total: number;
+  /** What it was raised for. */
+  readonly claims: readonly string[];
+}
 
 export const eventTypes: EventTypes = {
   CounterOpened: { aggregate: 'counter' },
@@ -26,13 +32,17 @@ export const eventTypes: EventTypes = {
 
 export const counter: Aggregate<Counter, CounterEvent> = {
   name: 'counter',
-  initial: { status: 'none', limit: 0, total: 0 },
+  initial: { status: 'none', limit: 0, total: 0, claims: [] },
   evolve: (state, event) => {
     switch (event.type) {
       case 'CounterOpened':
-        return { status: 'open', limit: event.data.limit, total: 0 };
+        return { status: 'open', limit: event.data.limit, total: 0, claims: [] };
       case 'CounterRaised':
-        return { ...state, total: state.total + event.data.by };
+        return {
+          ...state,
+          total: state.total + event.data.by,
+          claims: event.data.claim === undefined ? state.claims : [...state.claims, event.data.claim],
+        };
       case 'CounterClosed':
         return { ...state, status: 'closed' };
       default:
@@ -49,15 +59,22 @@ interface Raise extends CommandBody {
   readonly by: number;
   /** Another counter whose limit counts as well. */
   readonly within?: string;
+  /** Another counter, which is raised by as much first. */
+  readonly after?: string;
+  /** For what it is raised by another one. */
+  readonly claim?: string;
 }
 
 const open: Decide<Open, Counter, CounterEvent> = ({ limit }, { status }) =>
   status === 'none' ? { type: 'CounterOpened', data: { limit } } : nothing;
 
-const raise: Decide<Raise, Counter, CounterEvent> = ({ by, within }, state, { look }) => {
+const raise: Decide<Raise, Counter, CounterEvent> = ({ by, within, after, claim }, state, { look, eventId }) => {
   const limit = Math.min(state.limit, within === undefined ? Infinity : look(counter, within).limit);
   if (state.total + by > limit) return { rejected: 'limit-exceeded', params: { limit } };
-  return by === 0 ? nothing : { type: 'CounterRaised', data: { by } };
+  if (by === 0 || (claim !== undefined && state.claims.includes(claim))) return nothing;
+  const event = { type: 'CounterRaised', data: { by, ...(claim !== undefined && { claim }) } } as const;
+  if (after === undefined || look(counter, after).claims.includes(eventId)) return event;
+  return { first: { command: 'RaiseCounter', id: after, body: { by, claim: eventId }, key: eventId }, then: event };
 };
 
 const close: Decide<CommandBody, Counter, CounterEvent> = (_command, { status }) =>
