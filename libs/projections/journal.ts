@@ -48,7 +48,7 @@ export const journal: Projection<JournalEntry | Head> = {
     ['network', 'occurredAt'],
     ['actor.subject', 'position'],
     ['correlationId'],
-    ['eventId'],
+    ['eventId', 'position'],
     ['aggregate', 'streamId', 'type', 'position'],
     ['data.expenditure', 'position'],
     ['data.action', 'position'],

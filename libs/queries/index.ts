@@ -16,6 +16,8 @@ import {
   listPurposes,
 } from './grants.ts';
 import { getEvidence, listEvidence } from './evidence.ts';
+import { getDecisionMoney } from './decision-money.ts';
+import { getExpenditureTrace } from './expenditure-trace.ts';
 import { getFundingOverview } from './funding.ts';
 import { listFundingRequests } from './funding-requests.ts';
 import { getGroup, getGroupBoard, listGroups } from './groups.ts';
@@ -92,6 +94,8 @@ export const allQueries: readonly QueryEntry[] = [
   getGrantReconciliation,
   getNetworkReconciliation,
   getMoneyTrace,
+  getExpenditureTrace,
+  getDecisionMoney,
   getSample,
   getOrganisationShare,
 ];

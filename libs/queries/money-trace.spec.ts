@@ -51,8 +51,10 @@ const GENERAL = `${WMB}/general`;
 function expectConserved({ nodes, links, notDrawn, differenceCents }: Trace): void {
   const all = [...links, ...notDrawn];
   for (const { id, kind, inCents, outCents, balanceCents } of nodes) {
-    if (kind !== 'award') expect([id, inCents]).toEqual([id, sum(all.map((one) => (one.to === id ? one.cents : 0)))]);
-    expect([id, outCents]).toEqual([id, sum(all.map((one) => (one.from === id ? one.cents : 0)))]);
+    const [came, went] = (['to', 'from'] as const).map((end) =>
+      sum(all.map((one) => (one[end] === id ? one.cents : 0))),
+    );
+    expect([id, outCents, inCents]).toEqual([id, went, kind === 'award' ? 8_500_000 : came]);
     expect([id, inCents]).toEqual([id, outCents + balanceCents]);
   }
   expect(differenceCents).toBe(0);

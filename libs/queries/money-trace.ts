@@ -266,7 +266,9 @@ function nodesOf({ grant, purposes, commitments, expenditures }: Facts): readonl
   const actions = new Set(purposes.map(({ action }) => action));
   const documents = new Map(
     expenditures.flatMap(({ document, supporting }) =>
-      document === null || supporting === null ? [] : [[document, `${supporting.supplier.name} ${supporting.number}`]],
+      document === null || supporting === null
+        ? []
+        : [[document, `${supporting.supplier.name} ${supporting.number}`] as const],
     ),
   );
   const lapsedThere = sum(purposes.map((one) => one.lapsedCents));
@@ -299,6 +301,6 @@ function nodesOf({ grant, purposes, commitments, expenditures }: Facts): readonl
       stays: one.document === null ? standing(one) : 0,
     })),
     { id: OTHERS, kind: 'others', label: null, stays: spentOrAccepted - sum(expenditures.map(standing)) },
-    ...[...documents].map(([id, label]) => ({ id: id!, kind: 'document' as const, label: label! })),
+    ...[...documents].map(([id, label]) => ({ id, kind: 'document' as const, label })),
   ];
 }
