@@ -1,8 +1,14 @@
-import type { DecisionEntry } from '#projections';
+import type { Commitment, DecisionEntry, Expenditure, GrantCard } from '#projections';
 import { s1 } from '../../apps/seed/scenarios/index.ts';
 import { holdsThat, SLOW_MS } from './rules.ts';
 import { stacks } from './stacks.ts';
-import { play, type GroupBoard, type Ratio, type World } from './world.ts';
+import { play, type At, type GroupBoard, type Ratio, type World } from './world.ts';
+
+interface Statement {
+  readonly grant: GrantCard;
+  readonly balanceCents: number;
+  readonly retainUntil: string | null;
+}
 
 describe.each(stacks)('S1 Mind the Gap Antwerpen on the $name', (stack) => {
   let world: World;
@@ -174,6 +180,103 @@ describe.each(stacks)('S1 Mind the Gap Antwerpen on the $name', (stack) => {
       network: id('antwerpen'),
     });
     expect(items.map((item) => item.id)).toContain(id('nachtopvang'));
+  });
+
+  const auditor = () => world.as('auditor', 'auditor-antwerpen');
+  const statement = (at: At = {}) => world.client.ask<Statement>(`/grants/${id('g-s1')}`, auditor(), { ...at });
+  const totals = async (at: At = {}) => (await statement(at)).grant.totals;
+
+  it('3: 85 000.00 are awarded, 60 000.00 of it allocated, 42 500.00 received', async () => {
+    expect(await totals({ asOf: '2020-09-15' })).toMatchObject({
+      awardCents: 8_500_000,
+      unallocatedCents: 2_500_000,
+      allocatedCents: 6_000_000,
+      receivedCents: 4_250_000,
+    });
+  });
+
+  it('5: 54 000.00 are committed', async () => {
+    expect(await totals({ asOf: '2020-10-05' })).toMatchObject({ allocatedCents: 600_000, committedCents: 5_400_000 });
+  });
+
+  it('6: 48 000.00 are spent; 2 000.00 and 4 000.00 are left of the orders', async () => {
+    expect(await totals({ asOf: '2021-04-01' })).toMatchObject({ spentCents: 4_800_000, acceptedCents: 0 });
+    const { items } = await world.client.ask<{ items: Commitment[] }>('/commitments', auditor(), {
+      network: id('antwerpen'),
+      asOf: '2021-03-31',
+    });
+    expect(items.map(({ title, openCents }) => [title, openCents]).toSorted()).toEqual([
+      ['Begeleidingsuren', 400_000],
+      ['Huurwaarborgen', 200_000],
+    ]);
+  });
+
+  it('7: 47 200.00 are accepted, 800.00 go back to what is allocated', async () => {
+    expect(await totals({ asOf: '2021-04-16' })).toMatchObject({
+      spentCents: 0,
+      acceptedCents: 4_720_000,
+      allocatedCents: 680_000,
+    });
+    expect(await totals({ asOf: '2021-04-14' })).toMatchObject({ spentCents: 4_800_000, acceptedCents: 0 });
+    const { items } = await world.client.ask<{ items: Expenditure[] }>('/expenditures', auditor(), {
+      network: id('antwerpen'),
+    });
+    expect(items.map(({ status, acceptedCents, split }) => [status, acceptedCents, split.ownCents]).toSorted()).toEqual(
+      [
+        ['accepted', 2_800_000, 700_000],
+        ['partly', 1_920_000, 480_000],
+      ],
+    );
+  });
+
+  it('14: it closes with 47 200.00 accepted, 37 800.00 lapsed, and 4 700.00 still to be received', async () => {
+    const closed = await statement();
+    expect(closed.grant).toMatchObject({
+      status: 'closed',
+      totals: {
+        awardCents: 8_500_000,
+        unallocatedCents: 0,
+        allocatedCents: 0,
+        committedCents: 0,
+        spentCents: 0,
+        acceptedCents: 4_720_000,
+        correctedCents: 0,
+        lapsedCents: 3_780_000,
+        receivedCents: 4_250_000,
+      },
+      settlement: { entitlementCents: 4_720_000, balanceCents: 470_000, recoveryCents: 0, recoverBy: null },
+    });
+    expect(closed.balanceCents).toBe(470_000);
+    expect(closed.retainUntil).toBe('2029-12-31');
+  });
+
+  it('the books, the statement and the lists agree to the cent, and every euro spent reaches its evidence', async () => {
+    const reconciled = await world.client.ask<object>(`/grants/${id('g-s1')}/reconciliation`, auditor());
+    expect(reconciled).toMatchObject({
+      differenceCents: 0,
+      expenditures: { count: 2, claimedCents: 4_800_000, provenCents: 4_800_000 },
+      withoutEvidence: { count: 0 },
+      withoutMoney: { count: 0 },
+    });
+  });
+
+  it('the money is in the history of the action, between its own events', async () => {
+    const types = (await world.history('wmb', 'coordinator-antwerpen')).map(({ type }) => type);
+    expect(types.filter((type) => !type.startsWith('Action'))).toEqual([
+      'FundingRequested',
+      'LeadAssigned',
+      'Allocated',
+      'GrantLinked',
+      'Committed',
+      'Committed',
+      'PartnerJoined',
+      'ExpenditureRecorded',
+      'ExpenditureRecorded',
+      'ExpenditureVerified',
+      'ExpenditureVerified',
+      'CommitmentReleased',
+      'CommitmentReleased',
+    ]);
   });
 
   it('14: it is closed on the last day of 2022', async () => {

@@ -1,8 +1,8 @@
-import type { NetworkCard } from '#projections';
+import type { GrantCard, NetworkCard } from '#projections';
 import { s3 } from '../../apps/seed/scenarios/index.ts';
 import { holdsThat, SLOW_MS } from './rules.ts';
 import { stacks } from './stacks.ts';
-import { play, type World } from './world.ts';
+import { play, type At, type World } from './world.ts';
 
 describe.each(stacks)('S3 OverKop Oostende on the $name', (stack) => {
   let world: World;
@@ -65,6 +65,84 @@ describe.each(stacks)('S3 OverKop Oostende on the $name', (stack) => {
     });
     expect(await attempt('poging-3', { asOf: '2020-08-31' })).toMatchObject({ status: 'suspended' });
     expect(await attempt('poging-3')).toMatchObject({ status: 'active', suspension: null, suspendedDays: 169 });
+  });
+
+  const finance = () => world.as('finance', 'finance-overkop');
+  const statement = async (grant: string, at: At = {}) =>
+    (await world.client.ask<{ grant: GrantCard }>(`/grants/${id(grant)}`, finance(), { ...at })).grant;
+  const conditions = async (at: At = {}) => {
+    const told = await world.client.ask<{
+      items: { condition: GrantCard['conditions'][number] }[];
+      accepted: number;
+      timesAtRisk: number;
+    }>('/conditions', finance(), { network: id('overkop'), grant: id('g-s3'), ...at });
+    const { accepted, timesAtRisk } = told;
+    return {
+      states: Object.fromEntries(told.items.map(({ condition: { code, status } }) => [code, status])),
+      accepted,
+      timesAtRisk,
+    };
+  };
+
+  it('4: the city’s own means are spent and accepted in full', async () => {
+    expect((await statement('g-oostende')).totals).toMatchObject({
+      awardCents: 1_210_000,
+      acceptedCents: 1_210_000,
+      lapsedCents: 0,
+      receivedCents: 1_210_000,
+    });
+  });
+
+  it('5, 6: the first instalment waits for the conditions that are open', async () => {
+    expect(await conditions({ asOf: '2021-05-03' })).toEqual({
+      states: { C1: 'open', C2: 'accepted', C3: 'open', C4: 'accepted' },
+      accepted: 2,
+      timesAtRisk: 0,
+    });
+    expect((await statement('g-s3', { asOf: '2021-05-24' })).totals).toMatchObject({
+      awardCents: 30_000_000,
+      receivedCents: 0,
+    });
+  });
+
+  it('7: it comes when all are accepted', async () => {
+    expect((await conditions({ asOf: '2021-05-25' })).accepted).toBe(4);
+    expect((await statement('g-s3', { asOf: '2021-05-25' })).totals.receivedCents).toBe(8_000_000);
+  });
+
+  it('9: a condition falls back when the last of its sector leaves, waits on the work list, and is cured', async () => {
+    expect(await conditions({ asOf: '2022-02-02' })).toEqual({
+      states: { C1: 'at-risk', C2: 'accepted', C3: 'accepted', C4: 'accepted' },
+      accepted: 3,
+      timesAtRisk: 1,
+    });
+    const {
+      conditions: [c1],
+    } = await statement('g-s3', { asOf: '2022-02-02' });
+    expect(c1).toMatchObject({ missingSectors: ['mental-health'], cureBy: '2022-04-02' });
+    const work = async (asOf: string) =>
+      (
+        await world.client.ask<{ items: { kind: string; detail: string }[] }>(
+          '/work-list',
+          world.as('back-office', 'coordinator-overkop'),
+          { network: id('overkop'), kind: 'condition-at-risk', asOf },
+        )
+      ).items;
+    expect(await work('2022-02-02')).toMatchObject([{ kind: 'condition-at-risk', detail: 'C1' }]);
+    expect(await work('2022-01-31')).toEqual([]);
+    expect(await work('2022-03-31')).toEqual([]);
+  });
+
+  it('expected on 31 March 2022: 300 000.00 awarded, 80 000.00 received, four conditions accepted, one fall', async () => {
+    const grant = await statement('g-s3', { asOf: '2022-03-31' });
+    expect(grant.totals).toMatchObject({ awardCents: 30_000_000, receivedCents: 8_000_000 });
+    expect(await conditions({ asOf: '2022-03-31' })).toMatchObject({ accepted: 4, timesAtRisk: 1 });
+    expect(grant.instalments.map(({ code, status }) => [code, status])).toEqual([
+      ['jaar-1', 'received'],
+      ['jaar-2', 'requested'],
+      ['jaar-3', 'planned'],
+      ['saldo', 'planned'],
+    ]);
   });
 
   holdsThat(() => world);

@@ -85,7 +85,19 @@ interface DiaryEntry {
 
 type Told = Readonly<Record<string, unknown>>;
 
-/** All that is told of a network: lists, and each action with its history. */
+const LISTS = [
+  '/decisions',
+  '/meetings',
+  '/groups',
+  '/group-board',
+  '/grants',
+  '/commitments',
+  '/expenditures',
+  '/documents',
+  '/conditions',
+];
+
+/** All that is told of a network: lists, each action with its history, each grant with its journal. */
 async function toldOf(client: Client, reader: Actor, network: string, asOf?: Day): Promise<readonly Told[]> {
   const ask = async (path: string, parameters: object = {}): Promise<Told> => {
     const { asOf: _position, names: _names, ...told } = await client.ask<Told>(path, reader, { ...parameters, asOf });
@@ -93,7 +105,11 @@ async function toldOf(client: Client, reader: Actor, network: string, asOf?: Day
   };
   const actions = await ask('/actions', { network });
   const told = [actions, await ask(`/networks/${network}`)];
-  for (const path of ['/decisions', '/meetings', '/groups', '/group-board']) told.push(await ask(path, { network }));
+  for (const path of LISTS) told.push(await ask(path, { network }));
+  const { items: grants } = (await ask('/grants', { network })) as {
+    readonly items: readonly { readonly id: string }[];
+  };
+  for (const { id } of grants) told.push(await ask(`/grants/${id}`), await ask(`/grants/${id}/postings`));
   for (const { id } of actions['items'] as readonly { readonly id: string }[])
     told.push(await ask(`/actions/${id}`), await ask(`/actions/${id}/history`));
   return told;

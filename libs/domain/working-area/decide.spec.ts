@@ -1,4 +1,4 @@
-import { elsewhere, given, type Fact } from '#testkit';
+import { elsewhere, given, NETWORK, type Fact } from '#testkit';
 import { uuidv5 } from '#kernel';
 import type { GrantEvent } from '../grant/events.ts';
 import { awarded, closed, SCHEME } from '../grant/harness.ts';
@@ -12,6 +12,7 @@ const PERIOD = { from: '2021-05-01', until: '2024-04-30' };
 const ask = (changes: object = {}) => ({
   scheme: SCHEME,
   area: '35013',
+  network: NETWORK,
   grant: ONE,
   claim: 'mine',
   period: PERIOD,
@@ -57,7 +58,10 @@ describe('a working area', () => {
   it('of a claim that led to no award is taken by who lapses that first', () => {
     given(workingArea, theirs)
       .when(reserve, ask())
-      .thenFirst({ command: 'LapseClaim', body: { grant: OTHER, claim: 'theirs' }, key: 'theirs' }, event());
+      .thenFirst(
+        { command: 'LapseClaim', body: { grant: OTHER, network: NETWORK, claim: 'theirs' }, key: 'theirs' },
+        event(),
+      );
     // Another claim of that grant than the one it was awarded on.
     given(workingArea, theirs, other(awarded({ claim: 'another' })))
       .when(reserve, ask())
