@@ -22,6 +22,8 @@ const carried: Fact<GrantEvent> = {
 };
 const bound = [awarded(), allocated, rentCommitted];
 
+const anyOf = (type: string): object => expect.objectContaining({ type }) as object;
+
 describe('money of a grant', () => {
   it('is noted on the action, once for each grant, whatever became of the action', () => {
     given(action, ...in_.approved)
@@ -61,7 +63,7 @@ describe('an action with open commitments', () => {
   ])('is closed once they are %s', (_how, facts) =>
     given(action, ...ready, money(...facts))
       .when(close, said, ending)
-      .then(expect.objectContaining({ type: 'ActionClosed' }) as object),
+      .then(anyOf('ActionClosed')),
   );
 
   it('is not withdrawn; once they are released it is', () => {
@@ -88,6 +90,6 @@ describe('an action that a grant funded', () => {
       .rejects('grant-closed', { grant: GRANT });
     given(action, ...over, money(awarded()))
       .when(reopen, said, on('2023-02-01'))
-      .then(expect.objectContaining({ type: 'ActionReopened' }) as object);
+      .then(anyOf('ActionReopened'));
   });
 });
