@@ -28,8 +28,9 @@ export async function namesOf(context: QueryContext, ids: Iterable<string | null
     thenOrNow<NetworkCard & Doc>(context, 'network-card', wanted),
     thenOrNow<ActionCard & Doc>(context, 'action-card', wanted),
     thenOrNow<DecisionEntry & Doc>(context, 'decision-register', wanted),
-    thenOrNow<GrantCard & Doc>(context, 'grant-card', wanted),
-    thenOrNow<SchemeCard & Doc>(context, 'scheme-card', wanted),
+    // They keep their names, and a grant of then is long to fold.
+    context.at({}).getMany<GrantCard & Doc>('grant-card', wanted),
+    context.at({}).getMany<SchemeCard & Doc>('scheme-card', wanted),
     context.names(wanted),
   ]);
   const own = <T extends Doc & { readonly network: string }>(found: ReadonlyMap<string, T>, name: (one: T) => string) =>

@@ -79,11 +79,13 @@ describe('who may give them', () => {
       RequestFunding: 'lead back-office',
       CorrectRecord: 'back-office',
       ProposeBroadened: 'process',
+      LinkGrant: 'process',
       NoteBroadeningRefused: 'process',
     }));
 
   it('has no route where only a process may', () =>
     expect(actionCommands.filter(({ internal }) => internal).map(({ name }) => name)).toEqual([
+      'LinkGrant',
       'ProposeBroadened',
       'NoteBroadeningRefused',
     ]));

@@ -231,11 +231,11 @@ describe('an expenditure', () => {
     record({}, [...committed, closed]).rejects('grant-closed', { status: 'closed' });
   });
 
-  it('claims the time of a seconded person too, before it books', () => {
+  it('claims the time of a seconded person too, before the document', () => {
     const staff = { secondee: UNKNOWN, shareBp: 8_000 };
     given(grant, ...home(), ...s1.committed)
       .when(recordExpenditure, { ...said, staff }, context)
-      .thenFirst({ command: 'ClaimDocument' });
+      .thenFirst({ command: 'ChargeStaffCost' });
     record({ staff }).thenFirst({
       command: 'ChargeStaffCost',
       body: {
