@@ -14,6 +14,7 @@ const ask = (changes: object = {}) => ({
   area: '35013',
   network: NETWORK,
   grant: ONE,
+  network: NETWORK,
   claim: 'mine',
   period: PERIOD,
   ...changes,
