@@ -25,7 +25,7 @@ import {
 } from './harness.ts';
 import { grant } from './state.ts';
 
-const said: AwardGrant = {
+const said: Pick<AwardGrant, keyof AwardGrant> = {
   network: NETWORK,
   title: award.title,
   funder: CITY,

@@ -36,7 +36,7 @@ import { grant } from './state.ts';
 const day = on('2021-03-31');
 const eventId = 'e';
 const context = { ...day, eventId };
-const said: RecordExpenditure = {
+const said: Pick<RecordExpenditure, keyof RecordExpenditure> = {
   commitment: RENT,
   document: invoice('F1', 3_500_000),
   period: WORKED,
@@ -112,7 +112,7 @@ describe('an expenditure', () => {
       type: 'ExpenditureRecorded',
       data: { ...rest, claim: claimFor(cents), eligibleCents: 750_000, split: split(cents, 150_000) },
     });
-    record({ ...(from as object), eligibleCents: 750_002 } as never).rejects('insufficient-allocation', {
+    record(Object.assign({}, from, { eligibleCents: 750_002 })).rejects('insufficient-allocation', {
       ...purpose,
       askedCents: 600_001,
       availableCents: 600_000,
