@@ -80,10 +80,12 @@ describe('who may give them', () => {
       CorrectRecord: 'back-office',
       ProposeBroadened: 'process',
       NoteBroadeningRefused: 'process',
+      LinkGrant: 'process',
     }));
 
   it('has no route where only a process may', () =>
     expect(actionCommands.filter(({ internal }) => internal).map(({ name }) => name)).toEqual([
+      'LinkGrant',
       'ProposeBroadened',
       'NoteBroadeningRefused',
     ]));

@@ -69,6 +69,7 @@ const TABLE: Readonly<Record<string, readonly ActionStatus[]>> = {
   CorrectRecord: ALL.filter((status) => status !== 'none'),
   ProposeBroadened: ['none'],
   NoteBroadeningRefused: ['active', 'suspended', 'closed'],
+  LinkGrant: ALL.filter((status) => status !== 'none'),
 };
 
 /** The same table, last columns: which event leads from which state to which. */

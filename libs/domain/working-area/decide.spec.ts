@@ -14,7 +14,6 @@ const ask = (changes: object = {}) => ({
   area: '35013',
   network: NETWORK,
   grant: ONE,
-  network: NETWORK,
   claim: 'mine',
   period: PERIOD,
   ...changes,
