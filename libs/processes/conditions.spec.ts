@@ -89,7 +89,7 @@ describe('a member that leaves, or goes over to another sector', () => {
     const { uncovered } = left.data as { readonly uncovered: readonly object[] };
     const changed = { type: 'MemberSeatChanged', data: { ...seat, uncovered } };
     for (const fact of [left, changed]) {
-      const [risk, ...others] = reactsTo('network', NETWORK, fact as Fact);
+      const [risk, ...others] = reactsTo('network', NETWORK, fact);
       expect(risk).toMatchObject({ command: 'PutConditionAtRisk', id: GRANT, body: { condition: 'C1', sectors } });
       expect(taken(PutConditionAtRisk, risk!.body)).toEqual([]);
       expect(others).toEqual([]);

@@ -81,6 +81,7 @@ describe('who may give them', () => {
       ProposeBroadened: 'process',
       LinkGrant: 'process',
       NoteBroadeningRefused: 'process',
+      LinkGrant: 'process',
     }));
 
   it('has no route where only a process may', () =>

@@ -70,6 +70,7 @@ const TABLE: Readonly<Record<string, readonly ActionStatus[]>> = {
   ProposeBroadened: ['none'],
   LinkGrant: ['proposed', 'approved', 'active', 'suspended', 'closed', 'declined', 'withdrawn'],
   NoteBroadeningRefused: ['active', 'suspended', 'closed'],
+  LinkGrant: ALL.filter((status) => status !== 'none'),
 };
 
 /** The same table, last columns: which event leads from which state to which. */

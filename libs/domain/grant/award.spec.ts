@@ -25,7 +25,7 @@ import {
 } from './harness.ts';
 import { grant } from './state.ts';
 
-const said: AwardGrant = {
+const said: Pick<AwardGrant, keyof AwardGrant> = {
   network: NETWORK,
   title: award.title,
   funder: CITY,
@@ -143,7 +143,7 @@ describe('a scheme that allows one grant in a working area', () => {
       .thenFirst(
         {
           command: 'ReserveArea',
-          body: { scheme: SCHEME, area: AREA, grant: GRANT, claim, period: PERIOD },
+          body: { scheme: SCHEME, area: AREA, network: NETWORK, grant: GRANT, claim, period: PERIOD },
           key: claim,
         },
         { type: 'GrantAwarded', data },

@@ -76,35 +76,35 @@ describe('a commitment', () => {
   });
 
   it('is raised by what the action has left, and lowered by what is not spent of it', () => {
-    const { when } = given(grant, ...home(), ...s1.committed, rentPaid);
-    when(amendCommitment, of(RENT, 600_000), day).then(amended(600_000));
-    when(amendCommitment, of(RENT, 600_001), day).rejects('insufficient-allocation');
-    when(amendCommitment, of(RENT, -200_000), day).then(amended(-200_000));
-    when(amendCommitment, of(RENT, -200_001), day).rejects('commitment-exceeded', {
+    const at = given(grant, ...home(), ...s1.committed, rentPaid);
+    at.when(amendCommitment, of(RENT, 600_000), day).then(amended(600_000));
+    at.when(amendCommitment, of(RENT, 600_001), day).rejects('insufficient-allocation');
+    at.when(amendCommitment, of(RENT, -200_000), day).then(amended(-200_000));
+    at.when(amendCommitment, of(RENT, -200_001), day).rejects('commitment-exceeded', {
       commitment: RENT,
       askedCents: 200_001,
       availableCents: 200_000,
     });
-    when(amendCommitment, of(RENT, 0), day).rejects('nothing-changed');
-    when(amendCommitment, of(UNKNOWN, 1), day).rejects('unknown-reference', { member: 'commitment', id: UNKNOWN });
+    at.when(amendCommitment, of(RENT, 0), day).rejects('nothing-changed');
+    at.when(amendCommitment, of(UNKNOWN, 1), day).rejects('unknown-reference', { member: 'commitment', id: UNKNOWN });
   });
 
   it('of a suspended action is lowered only', () => {
-    const { when } = given(grant, ...home('suspended'), ...s1.committed);
-    when(amendCommitment, of(RENT, 1), on('2020-11-02')).rejects('action-not-fundable');
-    when(amendCommitment, of(RENT, -1), on('2020-11-02')).then(amended(-1));
+    const at = given(grant, ...home('suspended'), ...s1.committed);
+    at.when(amendCommitment, of(RENT, 1), on('2020-11-02')).rejects('action-not-fundable');
+    at.when(amendCommitment, of(RENT, -1), on('2020-11-02')).then(amended(-1));
   });
 
   it('is released: in part, or all that is left', () => {
-    const { when } = given(grant, ...home(), ...s1.verified);
+    const at = given(grant, ...home(), ...s1.verified);
     const released = (amountCents: number) => ({
       type: 'CommitmentReleased',
       data: { commitment: SUPPORT, ...purpose, amountCents },
     });
-    when(release, { commitment: SUPPORT, amountCents: 1 }, day).then(released(1));
-    when(release, { commitment: SUPPORT }, day).then(released(400_000));
-    when(release, { commitment: SUPPORT, amountCents: 400_001 }, day).rejects('commitment-exceeded');
-    when(release, { commitment: UNKNOWN }, day).rejects('unknown-reference');
+    at.when(release, { commitment: SUPPORT, amountCents: 1 }, day).then(released(1));
+    at.when(release, { commitment: SUPPORT }, day).then(released(400_000));
+    at.when(release, { commitment: SUPPORT, amountCents: 400_001 }, day).rejects('commitment-exceeded');
+    at.when(release, { commitment: UNKNOWN }, day).rejects('unknown-reference');
     given(grant, ...home(), ...s1.verified, released(400_000) as never)
       .when(release, { commitment: SUPPORT }, day)
       .thenNothing();
@@ -121,15 +121,15 @@ describe('a commitment', () => {
       type: 'CommitmentCarried',
       data: { commitment: SUPPORT, from: WMB, action: WARM, category: 'general', amountCents: 400_000 },
     };
-    const { when, state } = given(grant, ...home('closed'), ...s1.verified);
-    when(carry, { commitment: SUPPORT, to: WARM }, on('2023-01-01')).then(carried);
-    when(carry, { commitment: SUPPORT, to: WMB }, on('2023-01-01')).thenNothing();
-    when(carry, { commitment: SUPPORT, to: FOREIGN }, on('2023-01-01')).rejects('unknown-reference', {
+    const at = given(grant, ...home('closed'), ...s1.verified);
+    at.when(carry, { commitment: SUPPORT, to: WARM }, on('2023-01-01')).then(carried);
+    at.when(carry, { commitment: SUPPORT, to: WMB }, on('2023-01-01')).thenNothing();
+    at.when(carry, { commitment: SUPPORT, to: FOREIGN }, on('2023-01-01')).rejects('unknown-reference', {
       member: 'to',
       id: FOREIGN,
     });
-    when(carry, { commitment: UNKNOWN, to: WARM }, on('2023-01-01')).rejects('unknown-reference');
-    expect(openCommitments(state, WMB)).toEqual([
+    at.when(carry, { commitment: UNKNOWN, to: WARM }, on('2023-01-01')).rejects('unknown-reference');
+    expect(openCommitments(at.state, WMB)).toEqual([
       { commitment: RENT, cents: 200_000 },
       { commitment: SUPPORT, cents: 400_000 },
     ]);

@@ -105,12 +105,12 @@ describe('what falls back', () => {
   );
 
   it('is breached only after the last day of that term', () => {
-    const { when } = given(grant, awarded(), ...IN['at-risk']);
-    when(breach, { ...C2, reason }, on('2022-04-02')).rejects('cure-term-running', {
+    const at = given(grant, awarded(), ...IN['at-risk']);
+    at.when(breach, { ...C2, reason }, on('2022-04-02')).rejects('cure-term-running', {
       condition: 'C2',
       cureBy: '2022-04-02',
     });
-    when(breach, { ...C2, reason }, on('2022-04-03')).then({ type: 'ConditionBreached', data: C2 });
+    at.when(breach, { ...C2, reason }, on('2022-04-03')).then({ type: 'ConditionBreached', data: C2 });
   });
 
   it('and is evidenced and accepted again has no term any more', () => {

@@ -1,5 +1,6 @@
 import { elsewhere, given } from '#testkit';
 import { document, documentId } from '../document/state.ts';
+import { secondment, secondmentsOf } from '../secondment/state.ts';
 import { claimOf } from './award.ts';
 import type { RecordExpenditure } from './commands.ts';
 import { recordExpenditure, recordSimplifiedCost } from './expenditure.ts';
@@ -35,7 +36,7 @@ import { grant } from './state.ts';
 const day = on('2021-03-31');
 const eventId = 'e';
 const context = { ...day, eventId };
-const said: RecordExpenditure = {
+const said: Pick<RecordExpenditure, keyof RecordExpenditure> = {
   commitment: RENT,
   document: invoice('F1', 3_500_000),
   period: WORKED,
@@ -111,7 +112,7 @@ describe('an expenditure', () => {
       type: 'ExpenditureRecorded',
       data: { ...rest, claim: claimFor(cents), eligibleCents: 750_000, split: split(cents, 150_000) },
     });
-    record({ ...(from as object), eligibleCents: 750_002 } as never).rejects('insufficient-allocation', {
+    record(Object.assign({}, from, { eligibleCents: 750_002 })).rejects('insufficient-allocation', {
       ...purpose,
       askedCents: 600_001,
       availableCents: 600_000,
@@ -231,20 +232,22 @@ describe('an expenditure', () => {
     record({}, [...committed, closed]).rejects('grant-closed', { status: 'closed' });
   });
 
-  it('claims the time of a seconded person too, before the document', () => {
+  it('claims the time of a seconded person first, then the document, then books both (LED-8)', () => {
     const staff = { secondee: UNKNOWN, shareBp: 8_000 };
-    given(grant, ...home(), ...s1.committed)
-      .when(recordExpenditure, { ...said, staff }, context)
-      .thenFirst({ command: 'ChargeStaffCost' });
-    record({ staff }).thenFirst({
-      command: 'ChargeStaffCost',
-      body: {
-        ...staff,
-        claim: claimOf(eventId, ['staff', UNKNOWN, WORKED.from, WORKED.until, 8_000], { status: 'none', lapsed: [] }),
-        network: NETWORK,
-        grant: GRANT,
-        ...WORKED,
-      },
+    const claim = claimOf(eventId, ['staff', UNKNOWN, WORKED.from, WORKED.until, 8_000], {
+      status: 'none',
+      lapsed: [],
+    });
+    const body = { ...staff, claim, network: NETWORK, grant: GRANT, ...WORKED };
+    const charged = elsewhere(secondment, secondmentsOf(UNKNOWN), {
+      type: 'StaffCostCharged',
+      data: { ...staff, claim, grant: GRANT, ...WORKED },
+    });
+    record({ staff }).thenFirst({ command: 'ChargeStaffCost', body, key: claim });
+    record({ staff }, [...home(), ...s1.committed, charged]).thenFirst({ command: 'ClaimDocument' });
+    record({ staff }, [...committed, charged]).then({
+      type: 'ExpenditureRecorded',
+      data: { ...booking, staff: { ...staff, claim } },
     });
   });
 });

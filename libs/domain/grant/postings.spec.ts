@@ -33,11 +33,7 @@ import {
 } from './postings.ts';
 
 const lines = (fact: Fact<GrantEvent>) =>
-  postingsOf({ id: '', ...fact } as Parameters<typeof postingsOf>[0]).map(({ book, account, cents }) => [
-    book,
-    account,
-    cents,
-  ]);
+  postingsOf({ id: '', ...fact }).map(({ book, account, cents }) => [book, account, cents]);
 const [WMB_GENERAL, WARM_GENERAL] = [allocatedTo(purpose), allocatedTo({ action: WARM, category: 'general' })];
 const fact = (type: GrantEvent['type'], data: object): Fact<GrantEvent> => ({ type, data }) as Fact<GrantEvent>;
 const bankReference = '…';

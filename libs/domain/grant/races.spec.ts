@@ -38,7 +38,8 @@ const PROCESS = { subject: 'process:claims', role: 'process' };
 /** A store that is as slow as chance has it, so that those who come at once meet in many ways; chance from a seed. */
 function unsteady(seed: number): EventStore {
   const store = memoryEventStore();
-  const { append, readStream } = store;
+  const append = store.append.bind(store);
+  const readStream = store.readStream.bind(store);
   let chance = seed;
   const wait = async (): Promise<void> => {
     chance = (chance * 48_271) % 2_147_483_647;
@@ -47,11 +48,11 @@ function unsteady(seed: number): EventStore {
   };
   store.append = async (...appended) => {
     await wait();
-    return append.apply(store, appended);
+    return append(...appended);
   };
   store.readStream = async function* (...read) {
     await wait();
-    yield* readStream.apply(store, read);
+    yield* readStream(...read);
   };
   return store;
 }
