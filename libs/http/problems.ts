@@ -526,9 +526,9 @@ export const PROBLEMS = {
       'The instalments come to more than the grant',
     ],
     detail: [
-      'Samen zijn ze {fixedCents}. De subsidie is {awardCents}.',
-      'Ensemble, elles font {fixedCents}. La subvention est de {awardCents}.',
-      'Together they are {fixedCents}. The grant is {awardCents}.',
+      'Samen zijn ze {plannedCents}. De subsidie is {awardCents}.',
+      'Ensemble, elles font {plannedCents}. La subvention est de {awardCents}.',
+      'Together they are {plannedCents}. The grant is {awardCents}.',
     ],
   },
   'instalment-settled': {

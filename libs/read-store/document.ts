@@ -6,6 +6,9 @@ import type { ModelSpec, Op } from './port.ts';
 
 export const MAX_DOCUMENT_BYTES = 1024 * 1024;
 
+/** One for all: making one costs as much as compiling many schemas, and it knows again what it has compiled. */
+const schemas = new Ajv2020({ validateFormats: false });
+
 const MODEL = /^[a-z][a-z0-9-]{0,63}$/;
 
 /** Fails with `schema-violation` when a document does not fit its model. */
@@ -15,7 +18,7 @@ export type Validate = (doc: unknown) => void;
 export function validator({ model, generation, schema, indexes }: ModelSpec): Validate {
   if (!MODEL.test(model) || !Number.isSafeInteger(generation) || generation < 0 || !indexes.flat().every(isField))
     throw new ReadStoreError('invalid-model', `${model} cannot be a read model`, { model, generation });
-  const fits = new Ajv2020({ validateFormats: false }).compile(schema);
+  const fits = schemas.compile(schema);
   return (doc) => {
     if (fits(doc)) return;
     const { instancePath: path, message } = fits.errors![0]!;

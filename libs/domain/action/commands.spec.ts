@@ -79,7 +79,6 @@ describe('who may give them', () => {
       RequestFunding: 'lead back-office',
       CorrectRecord: 'back-office',
       ProposeBroadened: 'process',
-      LinkGrant: 'process',
       NoteBroadeningRefused: 'process',
       LinkGrant: 'process',
     }));

@@ -68,7 +68,6 @@ const TABLE: Readonly<Record<string, readonly ActionStatus[]>> = {
   RequestFunding: RUNNING,
   CorrectRecord: ALL.filter((status) => status !== 'none'),
   ProposeBroadened: ['none'],
-  LinkGrant: ['proposed', 'approved', 'active', 'suspended', 'closed', 'declined', 'withdrawn'],
   NoteBroadeningRefused: ['active', 'suspended', 'closed'],
   LinkGrant: ALL.filter((status) => status !== 'none'),
 };

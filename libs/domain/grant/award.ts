@@ -1,4 +1,4 @@
-import { floorShare, isRejected, nothing, uuidv5, type DecisionContext } from '#kernel';
+import { floorShare, isRejected, nothing, sum, uuidv5, type DecisionContext } from '#kernel';
 import type { PeriodGiven } from '../commands.ts';
 import { network as networkAggregate } from '../network/state.ts';
 import { organisation } from '../organisation/state.ts';
@@ -59,8 +59,11 @@ export const awardApplication: Decider<AwardApplication> = (command, grant, cont
 type Said = Omit<AwardGrant, 'area'> & { readonly area: string | null };
 
 /** A scheme that allows one grant in a working area has it reserved first: no two are awarded at once. */
-function awarding(said: Said, grant: Grant, { look, id, eventId }: DecisionContext): ReturnType<Decider<AwardGrant>> {
+function awarding(said: Said, grant: Grant, context: DecisionContext): ReturnType<Decider<AwardGrant>> {
+  const { look, id, eventId, actor } = context;
   const { network, funder, scheme, period, area, conditions = [] } = said;
+  if (actor.role === 'funder' && actor.organisation !== undefined && actor.organisation !== funder)
+    return reject('forbidden', { role: 'funder', allowed: ['finance'] });
   if (look(organisation, funder).status !== 'active') return unknown('funder', funder);
   const found = reversed(period) ?? termsOf(look, scheme, period);
   if (isRejected(found)) return found;
@@ -153,8 +156,15 @@ function fittingInstalments(
   const codes = conditions.map(({ code }) => code);
   const wrong = instalments.map((one) => unfit(one, codes)).find((one) => one !== undefined);
   if (wrong !== undefined) return wrong;
-  const fixedCents = instalments.reduce((total, { cents }) => total + (cents ?? 0), 0);
-  return fixedCents > awardCents ? reject('instalments-over-award', { fixedCents, awardCents }) : instalments;
+  return overAward(instalments, awardCents) ?? instalments;
+}
+
+/** What is fixed and what is a share do not come to more than the award; the balance is what they leave. */
+export function overAward(instalments: readonly Instalment[], awardCents: number): Rejection | undefined {
+  const plannedCents = sum(
+    instalments.map(({ cents, share }) => cents ?? (share === null ? 0 : floorShare(awardCents, share))),
+  );
+  return plannedCents > awardCents ? reject('instalments-over-award', { plannedCents, awardCents }) : undefined;
 }
 
 export function unfit(

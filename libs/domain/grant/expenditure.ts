@@ -165,16 +165,16 @@ export const recordSimplifiedCost: Decider<RecordSimplifiedCost> = (command, gra
   );
 };
 
-/** The total of what was accepted as eligible of these expenditures: a flat rate is reckoned once, on the whole (LED-11). */
+/** The total of what was accepted as eligible of these expenditures, less what was taken back since: a flat rate is reckoned once, on the whole (LED-11). */
 function baseOf(method: string, base: readonly string[], grant: AwardedGrant): number | Rejection {
   let cents = 0;
   for (const id of base) {
     const found = got(grant.expenditures, id);
-    if (found === undefined) return unknown('base', id);
+    if (found?.document === undefined) return unknown('base', id);
     if (found.status !== 'accepted' && found.status !== 'partly')
       return reject('not-verified', { expenditure: id, status: found.status });
     if (got(grant.reckoned, `${method}/${id}`) === true) return reject('base-used', { method, expenditure: id });
-    cents += found.eligibleCents;
+    cents += found.eligibleCents - found.correctedCents;
   }
   return cents;
 }

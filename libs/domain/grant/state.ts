@@ -10,6 +10,7 @@ export type { Books } from './books.ts';
 export type { Period, Split, SupportingDocument } from './events.ts';
 
 export interface Commitment extends Purpose {
+  /** Since when: what comes of it may be registered late, but is not before it. */
   readonly at: Instant;
 }
 
@@ -94,7 +95,7 @@ export const touched = touches<GrantEvent>({
   ConditionWaived: condition,
 });
 
-/** The last change of the commitment or expenditure that an event is about: there are too many for `since`. */
+/** Since when there is the commitment, or stands the expenditure, that an event is about: there are too many for `since`. */
 export function lastChangeOf({ data }: GrantEvent, grant: Grant): Instant | null {
   if (!isAwarded(grant)) return null;
   const { commitment, expenditure } = data as { readonly commitment?: string; readonly expenditure?: string };
@@ -159,7 +160,9 @@ function changed(grant: AwardedGrant, event: Recorded<Later>): AwardedGrant {
     case 'CommitmentReleased':
     case 'CommitmentCarried': {
       const { commitment, action, category } = event.data;
-      return { ...grant, commitments: withEntry(grant.commitments, commitment, { action, category, at }) };
+      const before = got(grant.commitments, commitment);
+      const changed = { action, category, at: before?.at ?? at };
+      return { ...grant, commitments: withEntry(grant.commitments, commitment, changed) };
     }
     case 'ExpenditureRecorded': {
       const { claim, document, staff } = event.data;
