@@ -151,7 +151,7 @@ export class CommandRunner {
     if (definition === undefined) throw new Error(`no command ${name}`);
     return this.run({
       definition,
-      body: body as CommandBody,
+      body,
       ...(id !== undefined && { id }),
       actor: { subject: CLAIMS, role: 'process' },
       key,

@@ -7,21 +7,17 @@ export const conditions: Process = {
   name: 'conditions',
   reacts: (event) => {
     const { type, data, stream, meta } = event as Recorded<GrantEvent | NetworkEvent>;
-    switch (type) {
-      case 'GrantAwarded':
-        return data.conditions
-          .filter(({ kind }) => kind === 'sectors')
-          .map(({ code: condition, sectors, agreement }) => ({
-            command: 'WatchCondition',
-            id: meta.network ?? '',
-            body: { grant: stream.id, condition, sectors, ...(agreement !== undefined && { agreement }) } as object,
-          }));
-      case 'MemberLeft':
-      case 'MemberSeatChanged':
-        return (data.uncovered ?? []).map((one) => atRisk(one));
-      default:
-        return [];
-    }
+    if (type === 'GrantAwarded')
+      return data.conditions
+        .filter(({ kind }) => kind === 'sectors')
+        .map(({ code: condition, sectors, agreement }) => ({
+          command: 'WatchCondition',
+          id: meta.network ?? '',
+          body: { grant: stream.id, condition, sectors, ...(agreement !== undefined && { agreement }) } as object,
+        }));
+    return type === 'MemberLeft' || type === 'MemberSeatChanged'
+      ? (data.uncovered ?? []).map((one) => atRisk(one))
+      : [];
   },
 };
 

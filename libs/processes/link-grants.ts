@@ -13,13 +13,6 @@ export const linkGrants: Process = {
 };
 
 function receiving(event: Recorded<GrantEvent>): string | undefined {
-  switch (event.type) {
-    case 'Allocated':
-    case 'CommitmentCarried':
-      return event.data.action;
-    case 'Transferred':
-      return event.data.to.action;
-    default:
-      return undefined;
-  }
+  if (event.type === 'Allocated' || event.type === 'CommitmentCarried') return event.data.action;
+  return event.type === 'Transferred' ? event.data.to.action : undefined;
 }

@@ -48,57 +48,49 @@ const booking = (purpose: Purpose, cents: number, isDirect: boolean): Move => ({
   change: { bookedCents: cents, bookings: 1, ...(isDirect && { directCents: cents, directBookings: 1 }) },
 });
 
-function movesOf({ type, data }: Recorded<GrantEvent>): readonly Move[] {
-  switch (type) {
-    case 'Allocated':
-      return [{ purpose: data, change: { allocatedCents: data.amountCents } }];
-    case 'Deallocated':
-      return [{ purpose: data, change: { allocatedCents: -data.amountCents } }];
-    case 'Transferred':
-      return [
-        { purpose: data.from, change: { allocatedCents: -data.amountCents } },
-        { purpose: data.to, change: { allocatedCents: data.amountCents } },
-      ];
-    case 'Committed':
-      return [within(data, 'allocatedCents', 'committedCents', data.amountCents)];
-    case 'CommitmentAmended':
-      return [within(data, 'allocatedCents', 'committedCents', data.deltaCents)];
-    case 'CommitmentReleased':
-      return [within(data, 'committedCents', 'allocatedCents', data.amountCents)];
-    case 'CommitmentCarried':
-      return [
-        { purpose: { ...data, action: data.from }, change: { committedCents: -data.amountCents } },
-        { purpose: data, change: { committedCents: data.amountCents } },
-      ];
-    case 'ExpenditureRecorded': {
-      const source = data.commitment === undefined ? 'allocatedCents' : 'committedCents';
-      return [
-        within(data, source, 'spentCents', data.split.grantCents),
-        booking(data, data.split.grantCents, data.commitment === undefined),
-      ];
-    }
-    case 'SimplifiedCostRecorded':
-      return [
-        within(data, 'allocatedCents', 'spentCents', data.split.grantCents),
-        booking(data, data.split.grantCents, true),
-      ];
-    case 'ExpenditureVerified':
-      return [
-        within(data, 'spentCents', 'acceptedCents', data.split.grantCents),
-        within(data, 'spentCents', 'allocatedCents', data.reduced.grantCents),
-      ];
-    case 'ExpenditureCorrected':
-      return [within(data, 'acceptedCents', `${data.to}Cents`, data.amountCents)];
-    case 'GrantClosed':
-    case 'GrantTerminated':
-      return [
-        ...data.lapsed.allocated.map((one) => within(one, 'allocatedCents', 'lapsedCents', one.cents)),
-        ...data.lapsed.committed.map((one) => within(one, 'committedCents', 'lapsedCents', one.cents)),
-      ];
-    default:
-      return [];
-  }
-}
+type Type = GrantEvent['type'];
+type Data<T extends Type> = Extract<GrantEvent, { readonly type: T }>['data'];
+
+const over = ({ lapsed }: Data<'GrantClosed'>): readonly Move[] => [
+  ...lapsed.allocated.map((one) => within(one, 'allocatedCents', 'lapsedCents', one.cents)),
+  ...lapsed.committed.map((one) => within(one, 'committedCents', 'lapsedCents', one.cents)),
+];
+
+/** What each event moves between the columns of purposes. */
+const MOVES: { readonly [T in Type]?: (data: Data<T>) => readonly Move[] } = {
+  Allocated: (data) => [{ purpose: data, change: { allocatedCents: data.amountCents } }],
+  Deallocated: (data) => [{ purpose: data, change: { allocatedCents: -data.amountCents } }],
+  Transferred: ({ from, to, amountCents }) => [
+    { purpose: from, change: { allocatedCents: -amountCents } },
+    { purpose: to, change: { allocatedCents: amountCents } },
+  ],
+  Committed: (data) => [within(data, 'allocatedCents', 'committedCents', data.amountCents)],
+  CommitmentAmended: (data) => [within(data, 'allocatedCents', 'committedCents', data.deltaCents)],
+  CommitmentReleased: (data) => [within(data, 'committedCents', 'allocatedCents', data.amountCents)],
+  CommitmentCarried: (data) => [
+    { purpose: { ...data, action: data.from }, change: { committedCents: -data.amountCents } },
+    { purpose: data, change: { committedCents: data.amountCents } },
+  ],
+  ExpenditureRecorded: (data) => [
+    within(
+      data,
+      data.commitment === undefined ? 'allocatedCents' : 'committedCents',
+      'spentCents',
+      data.split.grantCents,
+    ),
+  ],
+  SimplifiedCostRecorded: (data) => [within(data, 'allocatedCents', 'spentCents', data.split.grantCents)],
+  ExpenditureVerified: (data) => [
+    within(data, 'spentCents', 'acceptedCents', data.split.grantCents),
+    within(data, 'spentCents', 'allocatedCents', data.reduced.grantCents),
+  ],
+  ExpenditureCorrected: (data) => [within(data, 'acceptedCents', `${data.to}Cents`, data.amountCents)],
+  GrantClosed: over,
+  GrantTerminated: over,
+};
+
+const movesOf = ({ type, data }: Recorded<GrantEvent>): readonly Move[] =>
+  (MOVES as Readonly<Record<string, ((data: unknown) => readonly Move[]) | undefined>>)[type]?.(data) ?? [];
 
 const MOST_DECISIONS = 100;
 
@@ -138,6 +130,10 @@ const first = (event: Recorded<GrantEvent>, part: string): Allocation => {
   return { ...start, ...moved(start, event, part) };
 };
 
+/** The same for every event that moves something. */
+const forEach = <T>(one: T): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.keys(MOVES).map((type) => [type, one]));
+
 export const allocation = partsProjection<Allocation, GrantEvent>({
   name: 'allocation',
   version: 1,
@@ -145,35 +141,7 @@ export const allocation = partsProjection<Allocation, GrantEvent>({
   doc: allocationDoc,
   parts: (event) => movesOf(event).map(({ purpose }) => partOf(purpose)),
   // As of a moment that held, an event may come before the one that set money aside: what it moved shows below zero (LED-2).
-  starts: {
-    Allocated: first,
-    Deallocated: first,
-    Transferred: first,
-    Committed: first,
-    CommitmentAmended: first,
-    CommitmentReleased: first,
-    CommitmentCarried: first,
-    ExpenditureRecorded: first,
-    SimplifiedCostRecorded: first,
-    ExpenditureVerified: first,
-    ExpenditureCorrected: first,
-    GrantClosed: first,
-    GrantTerminated: first,
-  },
-  on: {
-    Allocated: moved,
-    Deallocated: moved,
-    Transferred: moved,
-    Committed: moved,
-    CommitmentAmended: moved,
-    CommitmentReleased: moved,
-    CommitmentCarried: moved,
-    ExpenditureRecorded: moved,
-    SimplifiedCostRecorded: moved,
-    ExpenditureVerified: moved,
-    ExpenditureCorrected: moved,
-    GrantClosed: moved,
-    GrantTerminated: moved,
-  },
+  starts: forEach(first),
+  on: forEach(moved),
   indexes: [['of'], ['network'], ['network', 'action'], ['action']],
 });

@@ -66,7 +66,7 @@ export const moved = (before: Totals, event: Recorded<GrantEvent>): Totals =>
     return kind === 'repayable' ? { ...next, receivedCents: next.receivedCents - cents } : next;
   }, before);
 
-const condition = s.object({
+export const conditionStanding = s.object({
   code: s.text(),
   text: s.text(),
   kind: s.oneOf(CONDITION_KINDS),
@@ -110,7 +110,7 @@ const card = s.object({
   closedAt: s.nullable(s.instant()),
   lastPaymentAt: s.nullable(s.instant()),
   totals,
-  conditions: s.list(condition),
+  conditions: s.list(conditionStanding),
   instalments: s.list(instalment),
   settlement: s.nullable(
     s.object(
@@ -308,12 +308,9 @@ type ConditionEvent = Of<
   | 'ConditionWaived'
 >;
 
-function standing(
-  { conditions }: GrantCard,
-  { type, data, meta }: ConditionEvent,
-  status: ConditionStatus,
-): Partial<Facts> {
-  const fell = type === 'ConditionAtRisk' ? (data as Of<'ConditionAtRisk'>['data']) : undefined;
+function standing({ conditions }: GrantCard, event: ConditionEvent, status: ConditionStatus): Partial<Facts> {
+  const { data, meta } = event;
+  const fell = event.type === 'ConditionAtRisk' ? event.data : undefined;
   return {
     conditions: conditions.map((one) =>
       one.code === data.condition

@@ -1,4 +1,4 @@
-import { s, sum } from '#kernel';
+import { s, sum, type Day } from '#kernel';
 import { ref } from '#domain';
 import { documentCard, type DocumentCard, type Expenditure, type GrantCard } from '#projections';
 import type { Doc } from '#read-store';
@@ -69,7 +69,9 @@ export const getDocumentMatrix = question({
         elsewhereCents: sum(bookings.filter((one) => !isOwn(one)).map((one) => one.standingCents)),
         pendingCents,
         standingCents: sum(bookings.map((one) => one.standingCents)) + pendingCents,
-        retainUntil: until.includes(null) ? null : (until.toSorted().at(-1) ?? null),
+        retainUntil: until.includes(null)
+          ? null
+          : until.reduce<Day | null>((last, day) => (last !== null && day !== null && last > day ? last : day), null),
       };
     });
     return { items, next: page.next, names: await namesOf(context, idsIn(items.map(({ grants }) => grants))) };

@@ -3,6 +3,7 @@ import { ref } from '#domain';
 import {
   allocation,
   commitment,
+  conditionStanding,
   expenditure,
   finding,
   grantCard,
@@ -51,6 +52,8 @@ const ROW = [
 const row = picked(grantCard.doc, ROW);
 const rowOf = (card: GrantCard) => pick(card, ROW);
 
+const AWARDED = GRANT_STATUSES.filter((one) => one !== 'applied' && one !== 'refused');
+
 export const listGrants = question({
   name: 'listGrants',
   path: '/grants',
@@ -59,19 +62,13 @@ export const listGrants = question({
   answer: pageOf(row),
   reads: [CARD],
   example: { network: ref('network'), status: ['awarded'] },
-  run: (params, context) =>
+  run: ({ status = AWARDED, ...params }, context) =>
     listed(
       context,
       params,
       {
         model: CARD,
-        where: whereOf(
-          {
-            ...params,
-            status: params.status ?? GRANT_STATUSES.filter((one) => one !== 'applied' && one !== 'refused'),
-          },
-          { status: ['status', 'in'], scheme: ['scheme', 'eq'] },
-        ),
+        where: [['status', 'in', status], ...whereOf(params, { scheme: ['scheme', 'eq'] })],
         sort: ['since', -1],
       },
       rowOf,
@@ -251,10 +248,6 @@ export const listFindings = question({
     ),
 });
 
-const { items: conditionSchema } = (grantCard.doc as never as { properties: { conditions: { items: never } } })
-  .properties.conditions;
-type Condition = GrantCard['conditions'][number];
-
 export const getConditionStatus = question({
   name: 'getConditionStatus',
   path: '/conditions',
@@ -265,7 +258,7 @@ export const getConditionStatus = question({
       s.object({
         grant: s.id(),
         title: s.text(),
-        condition: conditionSchema as never as ReturnType<typeof s.json>,
+        condition: conditionStanding,
         gates: s.list(s.text(), 'Instalments, not received yet, that require it.'),
       }),
     ),
@@ -286,7 +279,7 @@ export const getConditionStatus = question({
     const items = cards.flatMap(({ id, title, conditions, instalments }) =>
       conditions
         .filter((one) => status === undefined || status.includes(one.status))
-        .map((condition: Condition) => ({
+        .map((condition) => ({
           grant: id,
           title,
           condition,

@@ -45,15 +45,15 @@ export const refuse: Decider<RefuseApplication> = (_command, grant) => {
 
 export const award: Decider<AwardGrant> = (command, grant, context) => {
   if (grant.status !== 'none') return nothing;
-  const { network, area = null } = command;
-  if (context.look(networkAggregate, network).status !== 'running') return unknown('network', network);
-  return awarding({ ...command, area }, grant, context);
+  const { area = null, ...said } = command;
+  if (context.look(networkAggregate, said.network).status !== 'running') return unknown('network', said.network);
+  return awarding({ ...said, area }, grant, context);
 };
 
-export const awardApplication: Decider<AwardApplication> = (command, grant, context) => {
+export const awardApplication: Decider<AwardApplication> = ({ period, ...said }, grant, context) => {
   if (grant.status !== 'applied') return wrongState(grant);
   const { network, title, scheme, area } = grant;
-  return awarding({ ...command, network, title, scheme, area, period: command.period ?? grant.period }, grant, context);
+  return awarding({ ...said, network, title, scheme, area, period: period ?? grant.period }, grant, context);
 };
 
 type Said = Omit<AwardGrant, 'area'> & { readonly area: string | null };

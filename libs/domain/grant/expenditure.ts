@@ -75,7 +75,9 @@ function bookingOf(
       eligibleCents,
       split,
       ...(valuation !== undefined && { valuation }),
-      ...(staff !== undefined && { staff: { ...staff, claim: claimOf(eventId, charge(staff), grant) } }),
+      ...(staff !== undefined && {
+        staff: { secondee: staff.secondee, shareBp: staff.shareBp, claim: claimOf(eventId, charge(staff), grant) },
+      }),
     },
   };
 }
@@ -94,8 +96,9 @@ function sourceOf({ commitment, action, category }: RecordExpenditure, grant: Aw
 }
 
 function documentOf({ document }: RecordExpenditure): SupportingDocument | Rejection {
+  const { number, date, grossCents, sha256 } = document;
   const supplier = supplierOf(document.supplier);
-  return isRejected(supplier) ? supplier : { ...document, supplier };
+  return isRejected(supplier) ? supplier : { supplier, number, date, grossCents, sha256 };
 }
 
 /** By default the scheme's share from the grant, rounded down, and the rest own means. */

@@ -117,31 +117,22 @@ function evolve(grant: Grant, event: Recorded<GrantEvent>): Grant {
 }
 
 function after(grant: Grant, event: Recorded<GrantEvent>): Grant {
-  switch (event.type) {
-    case 'ClaimLapsed':
-      return { ...grant, lapsed: [...grant.lapsed, event.data.claim] };
-    case 'GrantApplied': {
-      if (grant.status !== 'none') return grant;
-      const { title, scheme, area, period } = event.data;
-      return {
-        status: 'applied',
-        lapsed: grant.lapsed,
-        network: event.meta.network ?? '',
-        title,
-        scheme,
-        area,
-        period,
-      };
-    }
-    case 'ApplicationRefused':
-      return grant.status === 'applied' ? { ...grant, status: 'refused' } : grant;
-    case 'GrantAwarded':
-      return grant.status === 'none' || grant.status === 'applied'
-        ? awarded(event.data, event.meta.network ?? '', grant.lapsed)
-        : grant;
-    default:
-      return isAwarded(grant) ? changed(grant, event) : grant;
-  }
+  if (event.type === 'ClaimLapsed') return { ...grant, lapsed: [...grant.lapsed, event.data.claim] };
+  if (event.type === 'GrantApplied') return grant.status === 'none' ? applied(event, grant.lapsed) : grant;
+  if (event.type === 'ApplicationRefused') return grant.status === 'applied' ? { ...grant, status: 'refused' } : grant;
+  if (event.type === 'GrantAwarded')
+    return grant.status === 'none' || grant.status === 'applied'
+      ? awarded(event.data, event.meta.network ?? '', grant.lapsed)
+      : grant;
+  return isAwarded(grant) ? changed(grant, event) : grant;
+}
+
+function applied(
+  { data, meta }: Recorded<Extract<GrantEvent, { readonly type: 'GrantApplied' }>>,
+  lapsed: readonly string[],
+): Grant {
+  const { title, scheme, area, period } = data;
+  return { status: 'applied', lapsed, network: meta.network ?? '', title, scheme, area, period };
 }
 
 type Later = Exclude<

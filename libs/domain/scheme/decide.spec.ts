@@ -5,7 +5,7 @@ import { define, end, revise } from './decide.ts';
 import type { SchemeEvent, SchemeTerms } from './events.ts';
 import { scheme, versionOn } from './state.ts';
 
-const said: SchemeTermsGiven = {
+const said = {
   validFrom: '2020-01-01',
   legalBasis: 'Reglement (demoregel)',
   isDemoRule: true,
@@ -15,7 +15,7 @@ const said: SchemeTermsGiven = {
   recoveryDays: 30,
   lapseWarningDays: 90,
   retention: { anchor: 'closure', years: 7 },
-};
+} as const satisfies SchemeTermsGiven;
 const terms: SchemeTerms = {
   ...said,
   categories: [],

@@ -28,8 +28,16 @@ export const end: Decider<EndScheme> = (_command, scheme) => {
 };
 
 /** The terms with what they leave out, if they can be reckoned with. */
-function fitting(terms: SchemeTermsGiven): SchemeTerms | Rejection {
-  const { validFrom, validUntil, maxPublicShare, simplifiedCosts = [], instalments = [] } = terms;
+function fitting({
+  categories = [],
+  simplifiedCosts = [],
+  instalments = [],
+  correctionsReusable = false,
+  carryOver = false,
+  oneGrantPerArea = false,
+  ...said
+}: SchemeTermsGiven): SchemeTerms | Rejection {
+  const { validFrom, validUntil, maxPublicShare } = said;
   if (validUntil !== undefined && validUntil < validFrom)
     return reject('period-reversed', { from: validFrom, until: validUntil });
   if (maxPublicShare.num > maxPublicShare.den) return reject('share-over-whole', { member: 'maxPublicShare' });
@@ -40,15 +48,7 @@ function fitting(terms: SchemeTermsGiven): SchemeTerms | Rejection {
   const den = planned.reduce((product, share) => product * BigInt(share.den), 1n);
   const num = planned.reduce((total, share) => total + (BigInt(share.num) * den) / BigInt(share.den), 0n);
   if (num > den) return reject('share-over-whole', { member: 'instalments' });
-  return {
-    ...terms,
-    categories: terms.categories ?? [],
-    simplifiedCosts,
-    instalments,
-    correctionsReusable: terms.correctionsReusable ?? false,
-    carryOver: terms.carryOver ?? false,
-    oneGrantPerArea: terms.oneGrantPerArea ?? false,
-  };
+  return { ...said, categories, simplifiedCosts, instalments, correctionsReusable, carryOver, oneGrantPerArea };
 }
 
 /** A flat rate has a rate, a unit cost or a lump sum has an amount, and nothing else. */
