@@ -1,6 +1,6 @@
 import { foldDocuments, s, sum, type Recorded, type TypeOf } from '#kernel';
 import { OUTCOMES, ref, type GrantEvent } from '#domain';
-import { BOOKS, postingsOf } from '#domain/grant';
+import { BOOKS, postingsOf, type Purpose } from '#domain/grant';
 import {
   asRecorded,
   documentCard,
@@ -74,8 +74,8 @@ const document = s.object({
 });
 type DocumentOf = TypeOf<typeof document>;
 
-/** So many events of each type are told at most, the first ones. */
-const MOST = 200;
+/** So many events of each type are looked at, the first ones. */
+const MOST = 1_000;
 
 export const getExpenditureTrace = question({
   name: 'getExpenditureTrace',
@@ -87,7 +87,7 @@ export const getExpenditureTrace = question({
     expenditure: expenditureModel.doc,
     steps: s.list(
       s.object({ part: s.oneOf(PARTS), ...stepMembers }),
-      `From the award on, part by part, in the order in which things happened; at most ${MOST} of each type.`,
+      `From the award on, part by part, in the order in which things happened; of each type the first ${MOST} of the grant are looked at.`,
     ),
     decisions: s.list(decision),
     document: s.nullable(document),
@@ -171,16 +171,14 @@ async function partsOf(
     );
     return inOrder((await Promise.all(found)).flat());
   };
-  const purpose = (member: string): readonly Filter[] => [
-    [`${member}action`, 'eq', action],
-    [`${member}category`, 'eq', category],
-  ];
+  const isOfPurpose = ({ type, data }: Fact): boolean =>
+    (type === 'Transferred' ? [data.from, data.to] : [data as Purpose]).some(
+      (one) => one.action === action && one.category === category,
+    );
   const findings = own.filter(({ type }) => type === 'AuditFindingRaised').map(({ id }) => id);
-  const [award, allocated, from, to, ordered, changed, closed, received] = await Promise.all([
+  const [award, allocated, ordered, changed, closed, received] = await Promise.all([
     typed(['GrantAwarded', 'AwardAmended']),
-    typed(['Allocated', 'Deallocated'], ...purpose('data.')),
-    typed(['Transferred'], ...purpose('data.from.')),
-    typed(['Transferred'], ...purpose('data.to.')),
+    typed(['Allocated', 'Deallocated', 'Transferred']),
     commitment === null ? [] : eventOf(context, grant, commitment),
     commitment === null
       ? []
@@ -193,7 +191,7 @@ async function partsOf(
   const ofType = (...types: readonly string[]): readonly Fact[] => own.filter(({ type }) => types.includes(type));
   return [
     { part: 'award', events: award },
-    { part: 'allocation', events: inOrder([...allocated, ...from, ...to]) },
+    { part: 'allocation', events: allocated.filter(isOfPurpose) },
     { part: 'commitment', events: [...ordered, ...changed] },
     { part: 'expenditure', events: own.filter(({ id }) => id === event) },
     { part: 'verification', events: ofType('ExpenditureVerified') },
