@@ -49,8 +49,8 @@ export const getDecisionMoney = question({
   params: ById,
   answer: s.object({
     decision,
-    events: s.list(step, `What was booked on it, the first ${EVENTS}.`),
-    eventCount: s.integer('How many events of grants rest on it.'),
+    events: s.list(step, `What was booked on it; of events that rest on it, the first ${EVENTS} are looked at.`),
+    eventCount: s.integer('How many events rest on it, others than of grants counted too.'),
     purposes: s.list(
       followed,
       'Purposes of these events: what was set aside for them, on this and on other decisions, and what became of it.',
@@ -62,18 +62,18 @@ export const getDecisionMoney = question({
   run: async ({ id }, context) => {
     const found = await owned<DecisionEntry>(context, 'decision-register', id);
     if (found === undefined) return notFound;
-    const { reader, moment } = context;
+    const { reader, moment, networks } = context;
     const where: readonly Filter[] = [
-      ['network', 'eq', found.network],
       ['decisionRef', 'eq', id],
-      ['aggregate', 'eq', 'grant'],
       ...(moment.effectiveAt === undefined ? [] : ([['occurredAt', 'lte', moment.effectiveAt]] as const)),
     ];
     const [page, eventCount] = await Promise.all([
       reader.find<JournalEntry & Doc>({ model: 'journal', where, sort: ['position', 1], limit: EVENTS }),
       reader.count({ model: 'journal', where }),
     ]);
-    const events = page.items.map((entry) => asRecorded(entry) as Recorded<GrantEvent>);
+    const events = page.items
+      .filter(({ aggregate, network }) => aggregate === 'grant' && networks.has(network ?? ''))
+      .map((entry) => asRecorded(entry) as Recorded<GrantEvent>);
     const allocations = await reader.getMany<Allocation & Doc>('allocation', events.flatMap(purposesOf));
     const purposes = await Promise.all([...allocations.values()].map((one) => followedOf(context, one)));
     const known = await namesOf(context, idsIn([found, events.map(({ data, meta }) => [data, meta.actor]), purposes]));

@@ -69,7 +69,11 @@ export const getFundingOverview = question({
     const today = dayOf(now);
     const [grants, drawingRights, below] = await Promise.all([
       grantsOf(reader, id),
-      ofNetwork<DrawingRightCard>(reader, 'drawing-right-card', id),
+      every<DrawingRightCard>(reader, {
+        model: 'drawing-right-card',
+        where: [['network', 'eq', id]],
+        sort: ['from', 1],
+      }),
       every<NetworkCard & { readonly id: string }>(reader, {
         model: 'network-card',
         where: [

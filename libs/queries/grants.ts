@@ -123,7 +123,11 @@ export const getGrantStatement = question({
     if (grant === undefined) return notFound;
     const [{ items: purposes }, partners] = await Promise.all([
       context.reader.find<Allocation & Doc>({ model: 'allocation', where: [['of', 'eq', id]], limit: PURPOSES }),
-      every<PartnerPayment>(context.reader, { model: 'partner-payment', where: [['of', 'eq', id]] }),
+      every<PartnerPayment>(context.reader, {
+        model: 'partner-payment',
+        where: [['of', 'eq', id]],
+        sort: ['organisation', 1],
+      }),
     ]);
     const { awardCents, correctedCents, acceptedCents, receivedCents, repaidCents } = grant.totals;
     const entitlementCents = Math.min(awardCents - correctedCents, acceptedCents);

@@ -169,15 +169,15 @@ async function reconciled(context: QueryContext, { id }: GrantCard): Promise<Fou
 
 async function readOnce(context: QueryContext, id: string): Promise<Found> {
   const { reader } = context;
-  const of = <T extends object>(model: string): Promise<readonly T[]> =>
-    every<T>(reader, { model, where: [['of', 'eq', id]] });
+  const of = <T extends object>(model: string, sort: string): Promise<readonly T[]> =>
+    every<T>(reader, { model, where: [['of', 'eq', id]], sort: [sort, 1] });
   const [card, events, allocations, commitments, expenditures, payments] = await Promise.all([
     reader.get<GrantCard & Doc>('grant-card', id),
     eventsOf(context, id),
-    of<Allocation>('allocation'),
-    of<Commitment>('commitment'),
-    of<Expenditure>('expenditure'),
-    of<PartnerPayment>('partner-payment'),
+    of<Allocation>('allocation', 'id'),
+    of<Commitment>('commitment', 'at'),
+    of<Expenditure>('expenditure', 'position'),
+    of<PartnerPayment>('partner-payment', 'organisation'),
   ]);
   const replayed = replayedTotals(events);
   const exported = exportedTotals({ allocations, commitments, expenditures, payments });
