@@ -242,7 +242,7 @@ export class ReasonGiven {
 
 /** The hash by which a document is known. */
 export const Sha256 = (): Constraint => Matches(/^[0-9a-f]{64}$/, about('SHA-256 of the document, hexadecimal.'));
-export const MediaType = (): Constraint => Matches(/^[a-z]+\/[a-z0-9.+-]{1,100}$/);
+export const MediaType = (): Constraint => Matches(/^[a-z]+\/[a-z0-9.+-]{1,100}$/, about('`application/pdf` …'));
 
 /** A document that is held elsewhere: what is kept is its hash. */
 export class EvidenceGiven {

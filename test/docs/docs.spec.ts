@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { makeLog } from '../../apps/api/log.ts';
-import { startServer, type Server } from '../../apps/api/server.ts';
+import { startServer } from '../../apps/api/server.ts';
 import { compose } from '../../apps/composition/compose.ts';
 import { openMemory } from '../../apps/composition/stack.ts';
 import { seed } from '../../apps/seed/seed.ts';
@@ -51,9 +51,16 @@ function curlsOf(page: string): readonly Curl[] {
   });
 }
 
-describe('the requests in the README', () => {
-  let server: Server;
-  let close: () => Promise<void>;
+/** Pages whose requests are given, one after the other and page after page, and what each answers. */
+const REQUESTS: Readonly<Record<string, readonly number[]>> = {
+  'README.md': [201, 200, 200, 200],
+  'docs/auditor/README.md': Array.from({ length: 8 }, () => 200),
+  'docs/integrator/subsidies.md': [201, 201, ...Array.from({ length: 9 }, () => 200)],
+};
+
+describe('the requests in the docs', () => {
+  const answers: Record<string, readonly { readonly status: number; readonly text: string }[]> = {};
+  const told = (page: string, request: number): unknown => JSON.parse(answers[page]!.at(request)!.text);
 
   beforeAll(async () => {
     const stack = openMemory();
@@ -61,25 +68,49 @@ describe('the requests in the README', () => {
     await seed(seeding);
     await seeding.close();
     const spoor = await compose(stack, 'system');
-    server = await startServer(spoor, { host: '127.0.0.1', port: 0 }, makeLog('silent'));
-    close = async () => {
-      await server.stop();
-      await spoor.close();
-      await stack.close();
-    };
-  }, 60_000);
-  afterAll(() => close());
-
-  it('run one after the other on the demo networks', async () => {
-    const curls = curlsOf('README.md');
-    const statuses: number[] = [];
-    let last: unknown;
-    for (const { url, ...request } of curls) {
-      const response = await fetch(url.replace('http://127.0.0.1:3000', server.url), request);
-      statuses.push(response.status);
-      last = await response.json();
+    const server = await startServer(spoor, { host: '127.0.0.1', port: 0 }, makeLog('silent'));
+    for (const page of Object.keys(REQUESTS)) {
+      const given: { status: number; text: string }[] = [];
+      for (const { url, ...request } of curlsOf(page)) {
+        const response = await fetch(url.replace('http://127.0.0.1:3000', server.url), request);
+        given.push({ status: response.status, text: await response.text() });
+      }
+      answers[page] = given;
     }
-    expect(statuses).toEqual([201, 200, 200]);
-    expect(last).toMatchObject({ items: [{ type: 'ActionProposed' }, { type: 'PartnerJoined' }] });
+    await server.stop();
+    await spoor.close();
+    await stack.close();
+  }, 60_000);
+
+  it.each(Object.entries(REQUESTS))('of %s run on the demo networks', (page, statuses) => {
+    expect(answers[page]!.map(({ status }) => status)).toEqual(statuses);
+  });
+
+  it('of the README lead to the history and to the figures that it shows', () => {
+    expect(told('README.md', 2)).toMatchObject({ items: [{ type: 'ActionProposed' }, { type: 'PartnerJoined' }] });
+    expect(told('README.md', 3)).toMatchObject({
+      grant: { totals: { unallocatedCents: 2_500_000, acceptedCents: 4_720_000, receivedCents: 4_250_000 } },
+      balanceCents: 470_000,
+    });
+  });
+
+  it('of the auditor tell what the page says', () => {
+    const [statement, held, , , reconciliation] = [0, 1, 2, 3, 4].map((i) => told('docs/auditor/README.md', i));
+    expect(statement).toMatchObject({
+      grant: { totals: { acceptedCents: 4_720_000, lapsedCents: 3_780_000, receivedCents: 4_250_000 } },
+      balanceCents: 470_000,
+    });
+    expect(held).toMatchObject({ grant: { totals: { spentCents: 4_320_000 } } });
+    expect(reconciliation).toMatchObject({ differenceCents: 0, withoutEvidence: { count: 0 } });
+  });
+
+  it('drive a grant from its scheme to its balance', () => {
+    expect(told('docs/integrator/subsidies.md', -1)).toMatchObject({
+      grant: {
+        status: 'closed',
+        totals: { acceptedCents: 320_000, lapsedCents: 680_000, receivedCents: 500_000, repaidCents: 180_000 },
+      },
+      balanceCents: 0,
+    });
   });
 });

@@ -12,7 +12,7 @@ export class ObjectivesTakenGiven {
 }
 
 export class DraftAgreement extends Command {
-  @Id() readonly network!: string;
+  @Id('The network whose agreement it is.') readonly network!: string;
 
   @OneOf(
     AGREEMENT_KINDS,

@@ -47,21 +47,21 @@ export const agreementCommands = commands(
       type: SubmitAgreement,
       decide: submit,
       who: ['back-office'],
-      summary: 'Record that the agreement was handed in for approval.',
+      summary: 'Record that the drafted agreement was handed in for approval.',
       example: {},
     }),
     approve: acts({
       type: ApproveAgreement,
       decide: approve,
       who: ['back-office'],
-      summary: 'Record that the agreement was approved.',
+      summary: 'Record that the submitted agreement was approved.',
       example: {},
     }),
     refuse: acts({
       type: RefuseAgreement,
       decide: refuse,
       who: ['back-office'],
-      summary: 'Record that the agreement was refused, and why.',
+      summary: 'Record that the submitted agreement was refused, with the reason.',
       example: { reason },
     }),
     'enter-into-force': acts({
@@ -75,7 +75,7 @@ export const agreementCommands = commands(
       type: TerminateAgreement,
       decide: terminate,
       who: ['back-office'],
-      summary: 'End the agreement before its time, and say why.',
+      summary: 'End an agreement in force before its time, with the reason.',
       example: { reason },
     }),
     'lapse-claim': creates({

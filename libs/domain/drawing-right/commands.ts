@@ -9,19 +9,20 @@ export class YearsGiven {
 }
 
 export class GrantDrawingRight extends Command {
-  @Id() readonly network!: string;
+  @Id('The network that may draw.') readonly network!: string;
   @Id('The scheme under which it is granted: its version of 1 January of the first year holds.')
   readonly scheme!: string;
   @Id('The organisation that grants it.') readonly funder!: string;
   @Cents(1, 'Euro cents, of each year or of the whole period.') readonly amountCents!: number;
-  @OneOf(RIGHT_BASES) readonly basis!: RightBasis;
+  @OneOf(RIGHT_BASES, 'Of the whole period, what one year leaves may be drawn in the next.')
+  readonly basis!: RightBasis;
   @One(() => YearsGiven) readonly years!: YearsGiven;
   @Optional() @Id('The agreement on which it rests.') readonly agreement?: string;
   @One(() => FunderDecisionGiven) readonly funderDecision!: FunderDecisionGiven;
 }
 
 export class RegisterOwnContribution extends Command {
-  @Year() readonly year!: number;
+  @Year('A year of the right that is not settled.') readonly year!: number;
   @OneOf(OWN_KINDS, 'Volunteer hours are in kind, discounts of associations solidarity; neither is ever paid out.')
   readonly kind!: OwnKind;
   @Id('The organisation that contributes.') readonly organisation!: string;
@@ -32,12 +33,12 @@ export class RegisterOwnContribution extends Command {
 }
 
 export class DrawDown extends Command {
-  @Year() readonly year!: number;
+  @Year('A year of the right that is not settled.') readonly year!: number;
   @Cents(1) readonly amountCents!: number;
 }
 
 export class SettleYear extends Command {
-  @Year() readonly year!: number;
+  @Year('The first year that is not settled: one after the other.') readonly year!: number;
 }
 
 export class RepayDrawn extends Command {

@@ -1,7 +1,7 @@
 import { Code, Command, DayField, Id, MediaType, Optional, Sha256, Text } from '../commands.ts';
 
 export class RegisterEvidence extends Command {
-  @Id() readonly network!: string;
+  @Id('The network in whose register it is.') readonly network!: string;
   @Sha256() readonly sha256!: string;
   @MediaType() readonly mediaType!: string;
   @Code('What kind of document: `invoice`, `payslip`, `timesheet` …') readonly class!: string;

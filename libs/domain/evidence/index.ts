@@ -32,7 +32,7 @@ export const evidenceCommands = commands(
       type: SupersedeEvidence,
       decide: supersede,
       who: ['back-office', 'finance', 'lead'],
-      summary: 'Say which other evidence takes its place, and why; it stays in the register.',
+      summary: 'Say which other evidence takes its place, with the reason; it stays in the register.',
       example: {
         by: ref('evidence'),
         reason: { text: { nl: 'De leverancier stuurde een verbeterde factuur.' } },
@@ -42,7 +42,7 @@ export const evidenceCommands = commands(
       type: SetLegalHold,
       decide: setLegalHold,
       who: ['back-office', 'auditor'],
-      summary: 'Keep the document whatever its term, as long as a control or a dispute goes on.',
+      summary: 'Keep the document whatever its term, as long as a control or a dispute goes on, with the reason.',
       example: { reason: { text: { nl: 'Het Rekenhof controleert dit dossier.' } } },
     }),
     'lift-legal-hold': acts({

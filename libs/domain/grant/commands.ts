@@ -74,7 +74,7 @@ class AwardGiven extends Command {
   @Cents(1) readonly amountCents!: number;
   @One(() => FunderDecisionGiven) readonly funderDecision!: FunderDecisionGiven;
   @Optional()
-  @Many(() => GrantConditionGiven, 0, 50)
+  @Many(() => GrantConditionGiven, 0, 50, 'What the funder asks; instalments name them by their codes.')
   @Distinct('code')
   readonly conditions?: readonly GrantConditionGiven[];
 
@@ -92,7 +92,7 @@ class AwardGiven extends Command {
 export class AwardGrant extends AwardGiven {
   @Id('The network that receives it.') readonly network!: string;
   @Text() readonly title!: string;
-  @Id() readonly scheme!: string;
+  @Id('Its version that holds on the first day of the period is copied into the award.') readonly scheme!: string;
   @One(() => PeriodGiven, 'In which costs are eligible.') readonly period!: PeriodGiven;
   @Optional() @Code('The working area, by the scheme’s own codes.') readonly area?: string;
 }
@@ -104,7 +104,7 @@ export class AwardApplication extends AwardGiven {
 export class ApplyForGrant extends Command {
   @Id('The network that applies.') readonly network!: string;
   @Text() readonly title!: string;
-  @Id() readonly scheme!: string;
+  @Id('It has a version that holds on the first day of the period.') readonly scheme!: string;
   @Optional() @Code('The working area, by the scheme’s own codes.') readonly area?: string;
   @Cents(1) readonly requestedCents!: number;
   @One(() => PeriodGiven) readonly period!: PeriodGiven;
@@ -120,12 +120,12 @@ export class AmendAward extends Command {
 }
 
 export class PurposeGiven {
-  @Id() readonly action!: string;
+  @Id('Of the network of the grant.') readonly action!: string;
   @Optional() @Code('A category of cost; by default `general`.') readonly category?: string;
 }
 
 class OnPurpose extends Command {
-  @Id() readonly action!: string;
+  @Id('Of the network of the grant.') readonly action!: string;
   @Optional() @Code('A category of cost; by default `general`.') readonly category?: string;
 }
 
@@ -168,7 +168,7 @@ export class ReleaseCommitment extends Command {
 
 export class CarryCommitment extends Command {
   @Id('Event id of the commitment.') readonly commitment!: string;
-  @Id('The action that takes it over.') readonly to!: string;
+  @Id('The action that takes it over: approved or active.') readonly to!: string;
 }
 
 export class SplitGiven {
@@ -190,24 +190,27 @@ export class RecordExpenditure extends Command {
   @Optional() @Id('The action, where no commitment is named.') readonly action?: string;
   @Optional() @Code('The category, where no commitment is named; by default `general`.') readonly category?: string;
   @One(() => SupportingDocumentGiven) readonly document!: SupportingDocumentGiven;
-  @One(() => PeriodGiven, 'In which it was delivered or worked.') readonly period!: PeriodGiven;
+  @One(() => PeriodGiven, 'In which it was delivered or worked: within that of the grant, and while the action ran.')
+  readonly period!: PeriodGiven;
   @Cents(1, 'What of the document is eligible, in euro cents.') readonly eligibleCents!: number;
 
   @Optional()
   @One(
     () => SplitGiven,
-    'Where the eligible amount comes from, to the cent. By default the scheme’s share from this grant, the rest own.',
+    'Where the eligible amount comes from, to the cent: this grant and other ones at most `maxPublicShare` of it. By default that share from this grant, rounded down, and the rest own.',
   )
   readonly split?: SplitGiven;
 
-  @Optional() @Text(500, 'How what is in kind or solidarity was valued.') readonly valuation?: string;
+  @Optional()
+  @Text(500, 'How what is in kind or solidarity was valued; required where there is any.')
+  readonly valuation?: string;
   @Optional() @One(() => StaffGiven, 'Where it is the pay of a seconded person.') readonly staff?: StaffGiven;
 }
 
 export class RecordSimplifiedCost extends OnPurpose {
   @Code('A simplified cost of the scheme’s terms.') readonly method!: string;
   @Optional()
-  @Ids(1, 500, 'Of a flat rate: the verified expenditures on which it is reckoned.')
+  @Ids(1, 500, 'Of a flat rate: event ids of the verified expenditures on which it is reckoned.')
   readonly base?: readonly string[];
   @Optional() @Whole(1, 1_000_000, 'Of a unit cost: how many units.') readonly quantity?: number;
   @One(() => PeriodGiven) readonly period!: PeriodGiven;
@@ -220,7 +223,8 @@ export class RefusalGiven {
 
 export class VerifyExpenditure extends Command {
   @Id('Event id of the expenditure.') readonly expenditure!: string;
-  @OneOf(VERIFICATION_OUTCOMES) readonly outcome!: VerificationOutcome;
+  @OneOf(VERIFICATION_OUTCOMES, '`partly` takes `eligibleCents` and `refusals`, `reject` takes `refusals`.')
+  readonly outcome!: VerificationOutcome;
   @Optional() @Cents(1, 'Of `partly`: what is eligible, in euro cents.') readonly eligibleCents?: number;
 
   @Optional()
@@ -232,7 +236,7 @@ export class CorrectExpenditure extends Command {
   @Id('Event id of the expenditure.') readonly expenditure!: string;
   @Cents(1, 'What of the accepted grant share is taken back, in euro cents.') readonly amountCents!: number;
   @Text(500) readonly ground!: string;
-  @Optional() @Id('The finding on which it rests.') readonly finding?: string;
+  @Optional() @Id('Event id of the finding on which it rests.') readonly finding?: string;
 }
 
 export class PlanInstalment extends Command {
@@ -240,7 +244,7 @@ export class PlanInstalment extends Command {
 }
 
 export class RequestInstalment extends Command {
-  @Code() readonly instalment!: string;
+  @Code('As the award or the plan names it.') readonly instalment!: string;
 }
 
 class Payment extends Command {
@@ -249,24 +253,24 @@ class Payment extends Command {
 }
 
 export class ReceiveInstalment extends Command {
-  @Code() readonly instalment!: string;
+  @Code('As the award or the plan names it.') readonly instalment!: string;
   @Optional() @Cents(1, 'What came in, in euro cents; by default what was planned.') readonly amountCents?: number;
   @Text(100, 'Of the bank statement.') readonly bankReference!: string;
 }
 
 export class WithholdInstalment extends Command {
-  @Code() readonly instalment!: string;
+  @Code('As the award or the plan names it.') readonly instalment!: string;
   @Required() override readonly reason!: ReasonGiven;
 }
 
 export class ReceiveBalance extends Payment {}
 
 export class PayPartner extends Payment {
-  @Id() readonly organisation!: string;
+  @Id('The organisation that is paid.') readonly organisation!: string;
 }
 
 export class TakeBackFromPartner extends Payment {
-  @Id() readonly organisation!: string;
+  @Id('The organisation that was paid and pays back.') readonly organisation!: string;
 }
 
 export class RaiseRecovery extends Command {
@@ -277,7 +281,7 @@ export class RaiseRecovery extends Command {
 export class RepayFunder extends Payment {}
 
 class OnCondition extends Command {
-  @Code('`C1`.') readonly condition!: string;
+  @Code('As the award names it: `C1`.') readonly condition!: string;
 }
 
 export class EvidenceCondition extends OnCondition {}
@@ -316,12 +320,13 @@ export class AnswerFinding extends Command {
 
 export class CloseFinding extends Command {
   @Id('Event id of the finding.') readonly finding!: string;
-  @OneOf(FINDING_OUTCOMES) readonly outcome!: FindingOutcome;
+  @OneOf(FINDING_OUTCOMES, 'What is upheld takes no money back by itself: `correct-expenditure` does.')
+  readonly outcome!: FindingOutcome;
   @Text(5_000) readonly text!: string;
 }
 
 export class SubmitReport extends Command {
-  @OneOf(REPORT_KINDS) readonly kind!: ReportKind;
+  @OneOf(REPORT_KINDS, 'A grant closes after a `final` one.') readonly kind!: ReportKind;
   @One(() => PeriodGiven) readonly period!: PeriodGiven;
 
   @Required()

@@ -140,14 +140,14 @@ export const grantCommands = [
       type: AwardApplication,
       decide: awardApplication,
       who: ['finance', 'funder'],
-      summary: 'Award what was applied for.',
+      summary: 'Award what was applied for; the id is that of the application.',
       example: { funder: ref('organisation'), amountCents: 8_500_000, funderDecision },
     }),
     refuse: acts({
       type: RefuseApplication,
       decide: refuse,
       who: ['finance', 'funder'],
-      summary: 'Record that the application was refused.',
+      summary: 'Record that what was applied for was refused; the id is that of the application.',
       example: { reason },
     }),
     amend: acts({
@@ -187,7 +187,7 @@ export const grantCommands = [
       type: Commit,
       decide: commit,
       who: ['finance'],
-      summary: 'Bind allocated money to an order or contract.',
+      summary: 'Bind money that is allocated to an action to an order or contract; the event’s id is the commitment’s.',
       example: { action: ref('action'), amountCents: 3_000_000, title: 'Huurwaarborgen', supplier, evidence: [order] },
     }),
     'amend-commitment': acts({
@@ -215,7 +215,8 @@ export const grantCommands = [
       type: RecordExpenditure,
       decide: recordExpenditure,
       who: ['finance'],
-      summary: 'Record an expenditure with its document and where the money comes from.',
+      summary:
+        'Record an expenditure on a commitment or an action, with its document and where the money comes from; the event’s id is the expenditure’s, and the document is claimed over all grants of all networks.',
       example: {
         commitment: ref('event'),
         document: { supplier, number: 'F-2021-17', date: '2021-03-31', grossCents: 3_500_000, sha256: order.sha256 },
@@ -228,7 +229,8 @@ export const grantCommands = [
       type: RecordSimplifiedCost,
       decide: recordSimplifiedCost,
       who: ['finance'],
-      summary: 'Record a cost that the scheme lets reckon without documents.',
+      summary:
+        'Record a cost that the scheme of the grant lets reckon without documents; the event’s id is the expenditure’s.',
       example: {
         action: ref('action'),
         method: 'overhead',
@@ -240,7 +242,7 @@ export const grantCommands = [
       type: VerifyExpenditure,
       decide: verify,
       who: ['verifier'],
-      summary: 'Accept an expenditure, wholly, partly or not; never by who recorded it.',
+      summary: 'Accept a recorded expenditure, wholly, partly or not; once, and never by who recorded it.',
       example: {
         expenditure: ref('event'),
         outcome: 'partly',
@@ -252,7 +254,8 @@ export const grantCommands = [
       type: CorrectExpenditure,
       decide: correct,
       who: ['finance', 'funder'],
-      summary: 'Take back what was accepted, on a finding of funder or audit.',
+      summary:
+        'Take back what was accepted of a verified expenditure, on a finding of funder or audit; also after closing.',
       example: { expenditure: ref('event'), amountCents: 50_000, ground: 'Niet voor deze actie' },
     }),
     'plan-instalment': acts({
@@ -266,14 +269,15 @@ export const grantCommands = [
       type: RequestInstalment,
       decide: requestInstalment,
       who: ['finance'],
-      summary: 'Ask the funder for an instalment whose conditions are met.',
+      summary: 'Ask the funder for an instalment; each condition that it requires is accepted or waived before.',
       example: { instalment: 'voorschot' },
     }),
     'receive-instalment': acts({
       type: ReceiveInstalment,
       decide: receiveInstalment,
       who: ['finance'],
-      summary: 'Record that an instalment came in; its conditions must be met.',
+      summary:
+        'Record that an instalment came in, asked for or not; each condition that it requires is accepted or waived before.',
       example: { instalment: 'voorschot', bankReference: '2020/0915/001' },
     }),
     'withhold-instalment': acts({
@@ -287,14 +291,14 @@ export const grantCommands = [
       type: ReceiveBalance,
       decide: receiveBalance,
       who: ['finance'],
-      summary: 'Record that the balance of a closed grant came in.',
+      summary: 'Record that the balance that closing left came in.',
       example: { amountCents: 470_000, bankReference: '2023/0215/003' },
     }),
     'pay-partner': acts({
       type: PayPartner,
       decide: payPartner,
       who: ['finance'],
-      summary: 'Pay a partner from what was received.',
+      summary: 'Record that a partner was paid from what was received.',
       example: { organisation: ref('organisation'), amountCents: 1_000_000, bankReference: '2020/1005/002' },
     }),
     'take-back-from-partner': acts({
@@ -308,7 +312,8 @@ export const grantCommands = [
       type: RaiseRecovery,
       decide: raiseRecovery,
       who: ['funder'],
-      summary: 'Claim back what was paid, on a ground of its own.',
+      summary:
+        'Claim back what was paid, on a ground of its own; what closing or a correction leaves to be repaid needs no claim.',
       example: { amountCents: 100_000, ground: 'Voorwaarde C1 verbroken' },
     }),
     'repay-funder': acts({
@@ -322,28 +327,29 @@ export const grantCommands = [
       type: EvidenceCondition,
       decide: evidence,
       who: ['back-office', 'finance'],
-      summary: 'Say that a condition is met, with what shows it; then the funder judges.',
+      summary:
+        'Say that a condition is met that is open, rejected or at risk, with what shows it; then the funder judges.',
       example: { condition: 'C1', evidence: [order] },
     }),
     'accept-condition': acts({
       type: AcceptCondition,
       decide: accept,
       who: ['funder'],
-      summary: 'Accept that a condition is met.',
+      summary: 'Accept that a condition is met that was evidenced.',
       example: { condition: 'C1' },
     }),
     'reject-condition': acts({
       type: RejectCondition,
       decide: refuseCondition,
       who: ['funder'],
-      summary: 'Say that what was shown does not do.',
+      summary: 'Say that what was evidenced does not do.',
       example: { condition: 'C1', reason },
     }),
     'waive-condition': acts({
       type: WaiveCondition,
       decide: waive,
       who: ['funder'],
-      summary: 'Let a condition go.',
+      summary: 'Let a condition go: instalments no longer wait for it.',
       example: { condition: 'C1', reason },
     }),
     'flag-condition': acts({
@@ -357,7 +363,7 @@ export const grantCommands = [
       type: BreachCondition,
       decide: breach,
       who: ['funder'],
-      summary: 'Say that a condition was not cured within its term.',
+      summary: 'Say that a condition at risk was not cured; not before its cure term is over.',
       example: { condition: 'C1', reason },
     }),
     'put-condition-at-risk': acts({
@@ -372,7 +378,8 @@ export const grantCommands = [
       type: RaiseFinding,
       decide: raise,
       who: ['auditor', 'funder'],
-      summary: 'Raise a finding, on an expenditure or on the grant.',
+      summary:
+        'Raise a finding, on an expenditure or on the grant, also after closing; the event’s id is the finding’s.',
       example: { text: 'De factuur vermeldt geen periode.', expenditure: ref('event'), amountCents: 50_000 },
     }),
     'answer-finding': acts({
@@ -414,14 +421,15 @@ export const grantCommands = [
       type: CloseGrant,
       decide: close,
       who: ['finance'],
-      summary: 'Close the grant when all is verified and reported: what is left lapses, the balance is reckoned.',
+      summary:
+        'Close the grant when each expenditure is verified and the final report submitted: what is left lapses, the balance is reckoned.',
       example: {},
     }),
     terminate: acts({
       type: TerminateGrant,
       decide: terminate,
       who: ['funder'],
-      summary: 'End the grant before its time.',
+      summary: 'End the grant before its time, without a final report; each expenditure is verified before.',
       example: { reason },
     }),
     'lapse-claim': creates({

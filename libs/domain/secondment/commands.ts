@@ -17,14 +17,16 @@ export class AgreeSecondment extends Command {
 }
 
 export class ChangeSecondment extends Command {
-  @Id('The event by which it was agreed.') readonly secondment!: string;
+  @Id('Id of the event by which it was agreed; the id in the address is that of all secondments of the person.')
+  readonly secondment!: string;
   @DayField('The day from which the change holds, until the next one.') readonly from!: string;
   @Optional() @Share('Of full time, in basis points.') readonly fteBp?: number;
   @Optional() @DayField('The last day of the secondment.') readonly until?: string;
 }
 
 export class EndSecondment extends Command {
-  @Id('The event by which it was agreed.') readonly secondment!: string;
+  @Id('Id of the event by which it was agreed; the id in the address is that of all secondments of the person.')
+  readonly secondment!: string;
   @DayField('The last day.') readonly until!: string;
 }
 
