@@ -57,7 +57,7 @@ const action = (name: string, { project, nis, title, objective, amountCents }: C
     role('2018-11-12', office, 'verifier', 'verifier-gezin', project, 'dop'),
     group('2018-11-12', office, project, body, 'Stuurgroep', 'steering-group'),
     decides('2018-11-12', office, body, 1, { dop: 1 }),
-    ...agenda('2018-11-19', office, project, {
+    ...agenda('2018-11-26', office, project, {
       ambition: 'Elk gezin krijgt hulp uit één hand.',
       problem: 'Gezinnen vertellen hun verhaal telkens opnieuw.',
       objectives: { O1: objective },
@@ -101,7 +101,7 @@ const action = (name: string, { project, nis, title, objective, amountCents }: C
     }),
     decided('2018-12-10', secretary, name, `d-${name}`),
     actionLead('2018-12-10', office, name, 'lead-gezin'),
-    allocate('2018-12-17', finance, `g-${project}`, name, amountCents, `d-${name}`),
+    allocate('2018-12-10', finance, `g-${project}`, name, amountCents, `d-${name}`),
     start('2019-01-01', lead, name),
   ];
 };
@@ -133,7 +133,7 @@ const seconded = (on: string, name: string, { receiver, title, fteBp, more }: Ag
 /** The person, and what D.O.P. agrees for them. */
 const fromDop = (name: string, what: Agreed): Step[] => [
   person('2018-12-03', name, what.title),
-  seconded('2018-12-17', name, what),
+  seconded('2018-12-10', name, what),
 ];
 
 /** A share of the yearly salary of 54 000.00, on one and the same statement of it. */

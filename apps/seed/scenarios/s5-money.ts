@@ -86,27 +86,27 @@ export const money: Part = {
       'agreement-1',
       { from: '2009-01-01', until: '2013-12-31' },
       {
-        drafted: '2009-01-12',
-        signed: '2009-01-19',
-        submitted: '2009-01-26',
+        drafted: '2009-01-05',
+        signed: '2009-01-05',
+        submitted: '2009-02-02',
         approved: '2009-02-16',
-        inForce: '2009-02-23',
+        inForce: '2009-02-16',
       },
     ),
     ...schemePeriod(
       'agreement-2',
       { from: '2014-01-01', until: '2019-12-31' },
       {
-        drafted: '2013-09-09',
-        signed: '2013-09-23',
-        submitted: '2013-09-30',
-        approved: '2013-12-20',
+        drafted: '2013-11-04',
+        signed: '2013-11-04',
+        submitted: '2013-12-02',
+        approved: '2013-12-16',
         inForce: '2014-01-06',
       },
       { succeeds: ref('agreement-1'), objectives: { carriedOver: ['O1', 'O2', 'O3'], ended: [] } },
     ),
     {
-      ...drafted('2013-10-07', 'agreement-overlapping', {
+      ...drafted('2013-12-09', 'agreement-overlapping', {
         kind: 'scheme-period',
         title: 'Afsprakennota 2013-2015',
         period: { from: '2013-01-01', until: '2015-12-31' },
@@ -131,36 +131,36 @@ export const money: Part = {
         basis: 'per-year',
         years: { from: 2014, until: 2019 },
         agreement: ref('agreement-2'),
-        funderDecision: { reference: 'MB trekkingsrecht 2014-2019', date: '2013-12-20' },
+        funderDecision: { reference: 'MB trekkingsrecht 2014-2019', date: '2013-12-16' },
       },
     },
 
     // Schools and their platform are no partners; this agreement carries the way to families.
-    drafted('2014-02-03', 'agreement-lop', {
+    drafted('2014-01-20', 'agreement-lop', {
       kind: 'working-arrangement',
       title: 'Werkafspraken met LOP en scholen',
-      period: { from: '2014-02-03' },
+      period: { from: '2014-01-20' },
       parties: ['stad-oudenaarde'],
       more: {
         thirdParties: ['LOP Oudenaarde (demo)', 'Basisscholen Oudenaarde (demo)'],
         actions: refs(['communicatie']),
       },
     }),
-    ...signed('2014-02-10', 'agreement-lop', ['stad-oudenaarde']),
-    step('2014-02-10', 'EnterAgreementIntoForce', 'agreement-lop'),
+    ...signed('2014-01-20', 'agreement-lop', ['stad-oudenaarde']),
+    step('2014-01-20', 'EnterAgreementIntoForce', 'agreement-lop'),
 
     // 3
-    own('2014-10-06', 2014, 'stad-oudenaarde', 900_000),
-    own('2014-10-06', 2014, 'ocmw-oudenaarde', 300_000),
-    draw('2014-11-03', 2014, 661_300),
+    own('2014-10-20', 2014, 'stad-oudenaarde', 900_000),
+    own('2014-10-20', 2014, 'ocmw-oudenaarde', 300_000),
+    draw('2014-11-20', 2014, 661_300),
     {
-      ...draw('2014-11-10', 2014, 1),
+      ...draw('2014-11-20', 2014, 1),
       name: 'drawn-too-much',
       refused: 'right-exceeded',
       why: 'Het recht van het jaar is opgenomen.',
     },
-    // Registered four weeks late: what held and what was known differ in between.
-    own('2015-01-26', 2014, 'verenigingen', 122_600, {
+    // Registered a month late: what held and what was known differ in between.
+    own('2015-02-02', 2014, 'verenigingen', 122_600, {
       kind: 'solidarity',
       valuation: 'Kortingen op 613 inschrijvingen, telkens 2 euro.',
       occurredAt: '2014-12-31',
@@ -174,14 +174,14 @@ export const money: Part = {
       kind: 'solidarity',
       valuation: 'Kortingen op 500 inschrijvingen, telkens 2 euro.',
     }),
-    draw('2015-11-02', 2015, 661_300),
+    draw('2015-11-09', 2015, 661_300),
     settle('2016-02-08', 2015),
     onRight('2016-03-07', 'RepayDrawn', { year: 2015, amountCents: 11_300, bankReference: '2016/067/0021' }),
 
     // 5
-    own('2016-10-03', 2016, 'stad-oudenaarde', 600_000),
-    own('2016-10-03', 2016, 'ocmw-oudenaarde', 250_000),
-    own('2016-10-03', 2016, 'kansen-voor-cultuur', 150_000, {
+    own('2016-11-07', 2016, 'stad-oudenaarde', 600_000),
+    own('2016-11-07', 2016, 'ocmw-oudenaarde', 250_000),
+    own('2016-11-07', 2016, 'kansen-voor-cultuur', 150_000, {
       kind: 'in-kind',
       valuation: '100 uren van vrijwilligers bij OK Swaree, 15 euro per uur.',
     }),
@@ -189,7 +189,7 @@ export const money: Part = {
     settle('2017-02-06', 2016),
 
     // 9
-    drafted('2015-11-23', 'agreement-zwalm', {
+    drafted('2015-11-09', 'agreement-zwalm', {
       kind: 'inter-network',
       title: 'Oudenaarde en Zwalm stemmen hun passen af',
       period: { from: '2016-01-01', until: '2019-12-31' },
