@@ -71,15 +71,18 @@ const MOVES: { readonly [T in Type]?: (data: Data<T>) => readonly Move[] } = {
     { purpose: { ...data, action: data.from }, change: { committedCents: -data.amountCents } },
     { purpose: data, change: { committedCents: data.amountCents } },
   ],
-  ExpenditureRecorded: (data) => [
-    within(
-      data,
-      data.commitment === undefined ? 'allocatedCents' : 'committedCents',
-      'spentCents',
-      data.split.grantCents,
-    ),
+  ExpenditureRecorded: (data) => {
+    const isDirect = data.commitment === undefined;
+    const { grantCents } = data.split;
+    return [
+      within(data, isDirect ? 'allocatedCents' : 'committedCents', 'spentCents', grantCents),
+      booking(data, grantCents, isDirect),
+    ];
+  },
+  SimplifiedCostRecorded: (data) => [
+    within(data, 'allocatedCents', 'spentCents', data.split.grantCents),
+    booking(data, data.split.grantCents, true),
   ],
-  SimplifiedCostRecorded: (data) => [within(data, 'allocatedCents', 'spentCents', data.split.grantCents)],
   ExpenditureVerified: (data) => [
     within(data, 'spentCents', 'acceptedCents', data.split.grantCents),
     within(data, 'spentCents', 'allocatedCents', data.reduced.grantCents),
