@@ -95,7 +95,7 @@ it(
   async () => {
     await fc.assert(fc.asyncProperty(histories, live), {
       numRuns: RUNS,
-      noBias: true,
+      unbiased: true,
     });
     // And not so by being refused: every kind of command was accepted often.
     const rare = KINDS.filter((kind) => (accepted.get(kind) ?? 0) < RUNS / 10);

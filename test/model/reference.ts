@@ -9,7 +9,7 @@ const floor = (cents: number, [num, den]: readonly [number, number]): number =>
 export class Grant {
   status = 'awarded';
   readonly books: Record<string, number>;
-  readonly since: Record<string, number> = { grant: AWARDED, status: AWARDED };
+  readonly since: Record<string, number> = { grant: AWARDED, status: AWARDED, moved: AWARDED };
   readonly orders: Record<string, { action: number; category: string }> = {};
   readonly costs: Record<string, { said: Said; to: string; eligible: number; part: number; outcome: string }> = {};
   /** Of conditions, instalments and the final report. */
@@ -27,6 +27,12 @@ export class Grant {
   on = (account: string): number => this.books[account] ?? 0;
   all = (kind: string): number =>
     sum(Object.entries(this.books).map(([name, cents]) => (name.startsWith(kind) ? cents : 0)));
+  told = (): string =>
+    JSON.stringify(
+      Object.entries(this.books)
+        .filter(([, cents]) => cents !== 0)
+        .toSorted(),
+    );
   move(from: string, to: string, cents: number): void {
     this.books[from] = this.on(from) - cents;
     this.books[to] = this.on(to) + cents;
@@ -223,7 +229,8 @@ export class Reference {
         at > s.now && 'occurred-in-future',
         s.now - at > LATE && 'late-registration',
         at < FOUNDED && 'before-network-start',
-        at < Math.max(g.since['grant']!, g.since[fact] ?? 0) && 'out-of-order',
+        at < Math.max(g.since['grant']!, g.since[fact] ?? 0, /^(Close|Terminate)/.test(kind) ? g.since['moved']! : 0) &&
+          'out-of-order',
       ],
     };
     const short = lacking !== '-' && amount > g.on(from) && lacking;
@@ -268,10 +275,12 @@ export class Reference {
     return {
       no,
       then: () => {
+        const before = g.told();
         if (what === 'condition') g.states[fact] = into;
         else if (out !== '-') g.move(from, to, amount);
         if (fact !== '' && !isNew) g.since[fact] = at;
         brings[kind]?.();
+        if (g.told() !== before) g.since['moved'] = Math.max(at, g.since['moved']!);
       },
     };
   }

@@ -10,7 +10,7 @@ import { AWARDED, DECIDED, FOUNDED, LATE, PERIOD, type Said, type Terms } from '
 
 /* The real thing under a history: the command runner on a log in memory, with all that grants need around them. */
 
-export const day = (number: number): Day => addDays('2021-01-01', number);
+export const day = (number: number): Day => addDays('2021-07-01', number);
 export const noon = (number: number): Instant => `${day(number)}T12:00:00.000Z`;
 
 const idOf = (...names: readonly (string | number)[]): string => uuidv5('model', ...names.map(String));
