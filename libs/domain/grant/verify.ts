@@ -40,16 +40,15 @@ export const verify: Decider<VerifyExpenditure> = (command, grant, { actor }) =>
 };
 
 /**
- * The grant's part is floor(claimed × accepted / claimed eligible), and so is that of another grant, so that LED-5 holds; the rest
- * stays in the proportion of its lines, to the cent (LED-11).
+ * The grant's part is floor(claimed × accepted / claimed eligible), and so is that of another grant, so that LED-5 holds, but for
+ * the cents that would make the rest more than was claimed; the rest stays in the proportion of its lines, to the cent (LED-11).
  */
 function acceptedSplit({ split, eligibleCents: claimed }: Expenditure, eligibleCents: number): Split {
   if (eligibleCents === 0) return NOTHING;
   const { grantCents, otherGrantCents, ...own } = split;
   const kept = { num: eligibleCents, den: claimed };
   const grant = floorShare(grantCents, kept);
-  const isPublic = sum(Object.values(own)) === 0;
-  const other = isPublic ? eligibleCents - grant : floorShare(otherGrantCents, kept);
+  const other = Math.max(floorShare(otherGrantCents, kept), eligibleCents - grant - sum(Object.values(own)));
   return { grantCents: grant, otherGrantCents: other, ...apportion(eligibleCents - grant - other, own) };
 }
 
