@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import type { Grant, Reference } from './reference.ts';
-import { AWARDED, KINDS, PERIOD, WHOLE, type Said, type Terms } from './said.ts';
+import type { Reference } from './reference.ts';
+import { KINDS, PERIOD, WHOLE, type Said, type Terms } from './said.ts';
+import type { Grant } from './states.ts';
 
 /* Thinks up histories. What a step comes to is chosen when its turn comes: amounts near what is left then. */
 
@@ -223,7 +224,7 @@ export function saidOf(
     })[edge];
   const pick = <T>(items: readonly T[], r: number): T | undefined => items[r % Math.max(1, items.length)];
 
-  const open = Object.entries(g.books).filter(([name, cents]) => /^allocated/.test(name) && cents > 0);
+  const open = Object.entries(g.books).filter(([name, cents]) => name.startsWith('allocated') && cents > 0);
   const rich =
     /^(Deallocate|Transfer|Commit$|Record)/.test(kind) && r1 % 8 > 0 ? pick(open, r1)?.[0].split('/') : undefined;
   const action = rich === undefined ? [0, 0, 0, 1, 1, 2, 2, 3][r1 % 8]! : Number(rich[1]);
@@ -235,7 +236,7 @@ export function saidOf(
   const unspent = orders.filter((one) => g.on(`committed/${one}`) > 0);
   const order =
     r4 % 20 === 0 ? 'unknown' : (pick(r4 % 6 > 0 && unspent.length > 0 ? unspent : orders, r4) ?? 'unknown');
-  const onOrder = /Commitment$/.test(kind) || (kind === 'RecordExpenditure' && unspent.length > 0 && r5 % 2 === 0);
+  const onOrder = kind.endsWith('Commitment') || (kind === 'RecordExpenditure' && unspent.length > 0 && r5 % 2 === 0);
   const commitment = onOrder ? order : null;
   const committed = g.on(`committed/${order}`);
 
@@ -245,9 +246,11 @@ export function saidOf(
   const suited = kind === 'VerifyExpenditure' ? unverified : kind === 'CorrectExpenditure' ? verified : costs;
   const expenditure = (pick(r4 % 10 > 0 && suited.length > 0 ? suited : costs, r4) ?? ['unknown'])[0];
   const cost = g.costs[expenditure];
-  const base = costs
-    .filter(([one, { outcome }]) => /accept|partly/.test(outcome) && !g.used.includes(one))
+  const fresh = costs
+    .filter(([one, { outcome: verified }]) => /accept|partly/.test(verified) && !g.used.includes(one))
     .map(([one]) => one);
+  const stale = [expenditure, ...g.used].slice(-1);
+  const bases = r4 % 6 === 0 ? stale : r5 % 3 === 0 ? [] : fresh.slice(0, 1 + (r4 % 3));
 
   const document = r2 % 4;
   const whole = gross[document]!;
@@ -326,12 +329,7 @@ export function saidOf(
     agreed: r5 % 12 > 0,
     commitment,
     expenditure,
-    base:
-      kind === 'RecordSimplifiedCost' && base.length > 0 && r5 % 3 > 0
-        ? base.slice(0, 1 + (r4 % 3))
-        : kind === 'RecordSimplifiedCost' && r5 % 9 === 0
-          ? [expenditure]
-          : [],
+    base: kind === 'RecordSimplifiedCost' ? bases : [],
     units: kind === 'RecordSimplifiedCost' ? Math.max(1, Math.floor(here / g.terms.unit) - (r0 % 3)) % 1_000_000 : 0,
     document,
     gross: (claimedGross[document] !== undefined && r4 % 20 === 0 ? 1 : 0) + whole,

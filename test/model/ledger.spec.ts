@@ -3,9 +3,10 @@ import { fold } from '#kernel';
 import { grant as grantAggregate, postingsOf } from '#domain/grant';
 import type { CommandResult } from '#engine';
 import { histories, saidOf, termsOf, type History, type Step } from './histories.ts';
-import { Reference, type Action } from './reference.ts';
+import { Reference } from './reference.ts';
 import { checkShared, Ledger, same } from './rules.ts';
 import { KINDS, type Said } from './said.ts';
+import type { Action } from './states.ts';
 import { begin, type World } from './world.ts';
 
 const RUNS = Number(process.env['SPOOR_RUNS'] ?? 300);

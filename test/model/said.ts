@@ -9,20 +9,20 @@ AmendAward+         open    grant       award           unallocated -           
 AmendAward-         open    grant       unallocated     award       insufficient-unallocated
 Allocate            running grant       unallocated     here        insufficient-unallocated  fundable eligible decided
 Deallocate          running grant       here            unallocated insufficient-allocation   decided
-Transfer            running grant       here            there       insufficient-allocation   fundable eligible decided other
+Transfer            running grant       here            there       insufficient-allocation   fundable eligible decided changes
 Commit              running grant       here            committed   insufficient-allocation   fundable
-AmendCommitment+    running commitment  here            committed   insufficient-allocation   known fundable changes
-AmendCommitment-    running commitment  committed       here        commitment-exceeded       known
-ReleaseCommitment   open    commitment  committed       here        commitment-exceeded       known some
-CarryCommitment     running commitment  -               -           -                         known fundable moved
-RecordExpenditure   running commitment  source          spent       -                         known eligible ran source split document staff
-RecordSimplifiedCost running grant      here            spent       insufficient-allocation   eligible ran reckoned
-VerifyExpenditure   open    expenditure spent           accepted    -                         known unverified four-eyes reasons
-CorrectExpenditure  ever    expenditure accepted        taken       correction-exceeded       known
+AmendCommitment+    running commitment  here            committed   insufficient-allocation   order fundable changes
+AmendCommitment-    running commitment  committed       here        commitment-exceeded       order
+ReleaseCommitment   open    commitment  committed       here        commitment-exceeded       order some
+CarryCommitment     running commitment  -               -           -                         order fundable carried
+RecordExpenditure   running commitment  source          spent       -                         order eligible ran source split gross document staff
+RecordSimplifiedCost running grant      here            spent       insufficient-allocation   eligible ran bases reckoned
+VerifyExpenditure   open    expenditure spent           accepted    -                         cost unverified four-eyes less reasons
+CorrectExpenditure  ever    expenditure accepted        taken       correction-exceeded       cost
 PlanInstalment      open    instalment  -               -           -                         new
-RequestInstalment   running instalment  -               -           -                         gate unasked
-ReceiveInstalment   open    instalment  funder          received    -                         gate due
-WithholdInstalment  open    instalment  -               -           -                         payable
+RequestInstalment   running instalment  -               -           -                         planned unsettled gate unasked
+ReceiveInstalment   open    instalment  funder          received    -                         planned unsettled gate due
+WithholdInstalment  open    instalment  -               -           -                         planned payable
 ReceiveBalance      over    grant       funder          received    -                         balance
 PayPartner          running grant       received        paid        insufficient-cash
 TakeBackFromPartner ever    grant       paid            received    insufficient-cash

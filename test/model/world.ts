@@ -175,7 +175,7 @@ export async function begin(
         body: {
           ...bodyOf(said, idOfEvent),
           ...(said.at === said.now && !said.asDate ? {} : { occurredAt: said.asDate ? day(said.at) : noon(said.at) }),
-        } as CommandBody,
+        },
         actor: { subject, role },
         key: said.key,
         ifMatch: '*',
@@ -311,6 +311,10 @@ function bodyOf(said: Said, idOfEvent: (key: string) => string): object {
   };
   return (
     bodies[kind] ??
-    (/Condition$/.test(kind) ? { condition, reason } : /Instalment$/.test(kind) ? { instalment, reason } : { reason })
+    (kind.endsWith('Condition')
+      ? { condition, reason }
+      : kind.endsWith('Instalment')
+        ? { instalment, reason }
+        : { reason })
   );
 }
