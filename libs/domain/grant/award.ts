@@ -160,7 +160,7 @@ function fittingInstalments(
 }
 
 /** What is fixed and what is a share do not come to more than the award; the balance is what they leave. */
-export function overAward(instalments: readonly Instalment[], awardCents: number): Rejection | undefined {
+function overAward(instalments: readonly Instalment[], awardCents: number): Rejection | undefined {
   const plannedCents = sum(
     instalments.map(({ cents, share }) => cents ?? (share === null ? 0 : floorShare(awardCents, share))),
   );

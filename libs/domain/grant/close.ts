@@ -1,4 +1,4 @@
-import { dayOf, got, plusDays, type Day, type Instant } from '#kernel';
+import { addDays, dayOf, got, type Day, type Instant } from '#kernel';
 import { reject } from '../rejections.ts';
 import { accountsOf, settlementOf, totalOf } from './books.ts';
 import type { CloseGrant, ResumeGrant, SubmitReport, SuspendGrant, TerminateGrant } from './commands.ts';
@@ -65,4 +65,4 @@ function settled(grant: AwardedGrant, occurredAt: Instant): Settlement {
   };
 }
 
-export const recoverByOf = ({ terms }: AwardedGrant, at: Instant): Day => dayOf(plusDays(at, terms.recoveryDays));
+export const recoverByOf = ({ terms }: AwardedGrant, at: Instant): Day => addDays(dayOf(at), terms.recoveryDays);

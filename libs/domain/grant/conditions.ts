@@ -1,4 +1,4 @@
-import { dayOf, isRejected, nothing, plusDays, type DecisionContext, type Instant } from '#kernel';
+import { addDays, dayOf, isRejected, nothing, type DecisionContext, type Instant } from '#kernel';
 import type { ConditionStatus, Sector } from '../codes.ts';
 import { missingSectors } from '../coverage.ts';
 import { reject, type Rejection } from '../rejections.ts';
@@ -60,7 +60,7 @@ export const waive: Decider<WaiveCondition> = ({ condition }, grant) => {
 const fallen = (grant: Grant, condition: string, sectors: readonly Sector[], at: Instant) => {
   const found = standing(grant, condition, 'accepted');
   if (isRejected(found)) return found;
-  const cureBy = dayOf(plusDays(at, (grant as AwardedGrant).terms.cureDays));
+  const cureBy = addDays(dayOf(at), (grant as AwardedGrant).terms.cureDays);
   return { type: 'ConditionAtRisk' as const, data: { condition, sectors, cureBy } };
 };
 

@@ -1,7 +1,7 @@
 import { isRejected, nothing } from '#kernel';
 import { organisation as organisationAggregate } from '../organisation/state.ts';
 import { reject, unknown, type Rejection } from '../rejections.ts';
-import { instalmentCents, instalmentOf, overAward, unfit } from './award.ts';
+import { instalmentCents, instalmentOf, unfit } from './award.ts';
 import { awardOf, balanceOf, receivedOf, settlementOf, totalOf } from './books.ts';
 import { recoverByOf } from './close.ts';
 import type {
@@ -23,11 +23,7 @@ export const planInstalment: Decider<PlanInstalment> = ({ instalment }, grant) =
   if (!isOpen(grant)) return overOrWrong(grant);
   if (grant.instalments[instalment.code] !== undefined) return reject('already-exists', { code: instalment.code });
   const planned = instalmentOf(instalment);
-  const others = Object.values(grant.instalments).filter(({ status }) => status !== 'withheld');
-  return (
-    unfit(planned, Object.keys(grant.conditions)) ??
-    overAward([...others, planned], awardOf(grant.books)) ?? { type: 'InstalmentPlanned', data: planned }
-  );
+  return unfit(planned, Object.keys(grant.conditions)) ?? { type: 'InstalmentPlanned', data: planned };
 };
 
 /** The gate: each condition it requires is accepted, or waived by the funder. */

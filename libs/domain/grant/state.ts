@@ -65,6 +65,8 @@ interface Awarded extends Asked {
   readonly instalments: Readonly<Record<string, InstalmentState>>;
   readonly findings: Readonly<Record<string, 'raised' | 'answered' | 'closed'>>;
   readonly finallyReported: boolean;
+  /** The last day on which money moved, as far as is known: it does not close before that. */
+  readonly movedAt: Instant;
   readonly since: Since;
 }
 
@@ -95,9 +97,13 @@ export const touched = touches<GrantEvent>({
   ConditionWaived: condition,
 });
 
-/** Since when there is the commitment, or stands the expenditure, that an event is about: there are too many for `since`. */
-export function lastChangeOf({ data }: GrantEvent, grant: Grant): Instant | null {
+/**
+ * Since when there is the commitment, or stands the expenditure, that an event is about: there are too many for `since`. What
+ * closing settles came before it: on the clock of what occurred, nothing would be left to lapse.
+ */
+export function lastChangeOf({ type, data }: GrantEvent, grant: Grant): Instant | null {
   if (!isAwarded(grant)) return null;
+  if (type === 'GrantClosed' || type === 'GrantTerminated') return grant.movedAt;
   const { commitment, expenditure } = data as { readonly commitment?: string; readonly expenditure?: string };
   const changes = [
     commitment === undefined ? undefined : got(grant.commitments, commitment)?.at,
@@ -109,10 +115,13 @@ export function lastChangeOf({ data }: GrantEvent, grant: Grant): Instant | null
 function evolve(grant: Grant, event: Recorded<GrantEvent>): Grant {
   const next = after(grant, event);
   if (!isAwarded(next)) return next;
+  const { occurredAt } = event.meta;
+  const postings = postingsOf(event);
   return {
     ...next,
-    books: posted(next.books, postingsOf(event)),
-    since: noted(next.since, touched(event), event.meta.occurredAt),
+    books: posted(next.books, postings),
+    movedAt: postings.length > 0 && occurredAt > next.movedAt ? occurredAt : next.movedAt,
+    since: noted(next.since, touched(event), occurredAt),
   };
 }
 
@@ -266,6 +275,7 @@ function awarded(award: Award, network: string, lapsed: readonly string[]): Awar
     instalments: named(instalments, { status: 'planned' as const }),
     findings: {},
     finallyReported: false,
+    movedAt: '',
     since: {},
   };
 }
