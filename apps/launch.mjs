@@ -43,6 +43,13 @@ const tasks = {
   crash: () => run(node(), [...jest, '--testPathIgnorePatterns=/node_modules/', '--runInBand', 'test/crash', ...rest]),
   // Those that stand in for EventStoreDB and MongoDB, for trying the server stack.
   servers: () => run(node(), [join(root, 'test/servers/main.ts'), ...rest]),
+  bench: () =>
+    run(node(), [
+      '--experimental-transform-types',
+      '--disable-warning=ExperimentalWarning',
+      join(root, 'bench/grants.ts'),
+      ...rest,
+    ]),
   'test:server': () => run(node(), [join(root, 'test/server.mjs'), ...rest]),
   build: () => 0,
 };

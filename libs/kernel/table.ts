@@ -1,25 +1,35 @@
+type Entry<V> = readonly [key: string, value: V];
+
 /**
- * A map by text that is copied in parts: a change copies the part that the last two characters of its key name, not the
- * whole. A state that holds twenty thousand things stays cheap to change, and plain JSON.
+ * A map by text that is copied in parts: a change copies what the last two characters of its key lead to (where keys end in
+ * hexadecimal digits, sixteen members at each of two steps, and one in 256 of the entries), not the whole. A state that holds
+ * twenty thousand things stays cheap to change, and plain JSON.
  */
-export type Table<V> = Readonly<Record<string, Readonly<Record<string, V>>>>;
+export type Table<V> = Readonly<Record<string, Readonly<Record<string, readonly Entry<V>[]>>>>;
 
-const partOf = (key: string): string => key.slice(-2);
+const partOf = <V>(table: Table<V>, key: string): readonly Entry<V>[] =>
+  table[key.slice(-1)]?.[key.slice(-2, -1)] ?? [];
 
-export const got = <V>(table: Table<V>, key: string): V | undefined => {
-  const part = table[partOf(key)];
-  return part !== undefined && Object.hasOwn(part, key) ? part[key] : undefined;
+const withPart = <V>(table: Table<V>, key: string, part: readonly Entry<V>[]): Table<V> => {
+  const last = key.slice(-1);
+  return { ...table, [last]: { ...table[last], [key.slice(-2, -1)]: part } };
 };
 
-export const withEntry = <V>(table: Table<V>, key: string, value: V): Table<V> => ({
-  ...table,
-  [partOf(key)]: { ...table[partOf(key)], [key]: value },
-});
+export const got = <V>(table: Table<V>, key: string): V | undefined =>
+  partOf(table, key).find(([one]) => one === key)?.[1];
 
-export function withoutEntry<V>(table: Table<V>, key: string): Table<V> {
-  const { [key]: _gone, ...rest } = table[partOf(key)] ?? {};
-  return { ...table, [partOf(key)]: rest };
+export function withEntry<V>(table: Table<V>, key: string, value: V): Table<V> {
+  const part = partOf(table, key);
+  const at = part.findIndex(([one]) => one === key);
+  return withPart(table, key, at < 0 ? [...part, [key, value]] : part.with(at, [key, value]));
 }
 
-export const entriesOf = <V>(table: Table<V>): readonly (readonly [key: string, value: V])[] =>
-  Object.values(table).flatMap((part) => Object.entries(part));
+export const withoutEntry = <V>(table: Table<V>, key: string): Table<V> =>
+  withPart(
+    table,
+    key,
+    partOf(table, key).filter(([one]) => one !== key),
+  );
+
+export const entriesOf = <V>(table: Table<V>): readonly Entry<V>[] =>
+  Object.values(table).flatMap((parts) => Object.values(parts).flat());
