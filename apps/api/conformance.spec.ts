@@ -29,6 +29,8 @@ let operations: readonly Operation[];
 let answers: (operation: Operation, status: number, type: string) => ValidateFunction | undefined;
 /** All there is, by aggregate, and who may act. */
 const ids = new Map<string, { readonly id: string; readonly network: string | null }[]>();
+/** One of each grant. */
+const expenditures = new Map<string, string>();
 const actors: { readonly headers: Headers; readonly network: string }[] = [];
 
 beforeAll(async () => {
@@ -46,6 +48,7 @@ async function see(): Promise<void> {
       const { aggregate, id } = stream;
       if (revision === 0) ids.set(aggregate, [...(ids.get(aggregate) ?? []), { id, network: meta.network }]);
       const { role, network } = data as { readonly role?: string; readonly network?: string };
+      if (type === 'ExpenditureRecorded') expenditures.set(stream.id, stored.id);
       if (type === 'RoleGiven') actors.push({ headers: as(stream.id, role!), network: network! });
     }
 }
@@ -139,6 +142,9 @@ describe('on the demo histories', () => {
           ['network', reader.network],
           ['from', '2015-01-01'],
           ['to', '2026-01-01'],
+          ['seed', 'spoor'],
+          ['size', '3'],
+          ['expenditure', expenditures.get(id) ?? ''],
         ]);
         const query = operation.parameters
           .filter((parameter) => parameter.in === 'query' && parameter.required === true)

@@ -1,11 +1,11 @@
 import { s, sum, type Day } from '#kernel';
 import { ref } from '#domain';
 import { documentCard, type DocumentCard, type Expenditure, type GrantCard } from '#projections';
-import type { Doc } from '#read-store';
+import type { Doc, Reader } from '#read-store';
 import { retainUntil } from './grants.ts';
 import { idsIn, namesOf } from './names.ts';
 import { PagedOfNetwork } from './params.ts';
-import { notFound } from './query.ts';
+import { notFound, type Moment } from './query.ts';
 import { every, pageOf, pick, picked, question } from './question.ts';
 
 const DOCUMENT = ['id', 'supplier', 'number', 'date', 'grossCents', 'sha256'] as const;
@@ -38,8 +38,10 @@ export const getDocumentMatrix = question({
   example: { network: ref('network') },
   run: async ({ network, limit = 50, cursor }, context) => {
     if (!context.networks.has(network)) return notFound;
-    const { reader, networks } = context;
-    const page = await reader.find<DocumentCard & Doc>({
+    const { reader, networks, moment } = context;
+    // A claim is a fact of what is known; what held of it, its bookings say.
+    const known = moment.effectiveAt === undefined ? reader : context.at(withoutHeld(moment));
+    const page = await known.find<DocumentCard & Doc>({
       model: 'document-card',
       where: [['networks', 'has', network]],
       sort: ['date', -1],
@@ -47,26 +49,28 @@ export const getDocumentMatrix = question({
       ...(cursor !== undefined && { cursor }),
     });
     const grants = [...new Set(page.items.flatMap(({ claims }) => claims.map(({ grant }) => grant)))];
-    const [booked, cards] = await Promise.all([
-      bookedOf(context, page.items),
+    const [booked, held, cards] = await Promise.all([
+      bookedOn(known, page.items),
+      bookedOn(reader, page.items),
       reader.getMany<GrantCard & Doc>('grant-card', grants),
     ]);
     const items = page.items.map((document) => {
-      const of = booked.filter((one) => one.document === document.id);
-      const bookings = of.map((one) => ({
+      const bookings = of(held, document).map((one) => ({
+        network: one.network,
         grant: one.of,
         expenditure: one.event,
         status: one.status,
         standingCents: one.split.grantCents - one.correctedCents,
       }));
-      const isOwn = ({ grant }: { readonly grant: string }): boolean => networks.has(cards.get(grant)?.network ?? '');
+      const own = bookings.filter((one) => networks.has(one.network));
+      const others = bookings.filter((one) => !networks.has(one.network));
       const claimedCents = sum(document.claims.map((claim) => claim.claimedCents));
-      const pendingCents = Math.max(0, claimedCents - sum(of.map((one) => one.claimedGrantCents)));
+      const pendingCents = Math.max(0, claimedCents - sum(of(booked, document).map((one) => one.claimedGrantCents)));
       const until = document.claims.map(({ grant }) => retainedUntil(cards.get(grant)));
       return {
         ...pick(document, DOCUMENT),
-        grants: bookings.filter(isOwn),
-        elsewhereCents: sum(bookings.filter((one) => !isOwn(one)).map((one) => one.standingCents)),
+        grants: own.map(({ network: _own, ...booking }) => booking),
+        elsewhereCents: sum(others.map((one) => one.standingCents)),
         pendingCents,
         standingCents: sum(bookings.map((one) => one.standingCents)) + pendingCents,
         retainUntil: until.includes(null)
@@ -80,11 +84,13 @@ export const getDocumentMatrix = question({
 
 const retainedUntil = (card: GrantCard | undefined) => (card === undefined ? null : retainUntil(card));
 
+const withoutHeld = ({ asOf }: Moment): Moment => (asOf === undefined ? {} : { asOf });
+
+const of = (booked: readonly Expenditure[], { id }: DocumentCard): readonly Expenditure[] =>
+  booked.filter((one) => one.document === id);
+
 /** All that was booked on these documents, by whatever grant. */
-const bookedOf = (
-  { reader }: { readonly reader: Parameters<typeof every>[0] },
-  documents: readonly DocumentCard[],
-): Promise<readonly Expenditure[]> =>
+const bookedOn = (reader: Reader, documents: readonly DocumentCard[]): Promise<readonly Expenditure[]> =>
   documents.length === 0
     ? Promise.resolve([])
     : every<Expenditure>(reader, {

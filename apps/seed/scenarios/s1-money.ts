@@ -1,4 +1,4 @@
-import { as, event, ref, type Part, type Step } from '../scenario.ts';
+import { as, document, event, ref, type Part, type Step } from '../scenario.ts';
 import {
   allocate,
   award,
@@ -100,6 +100,15 @@ export const money: Part = {
       eligibleCents: 2_400_000,
       refusals: [{ cents: 100_000, reason: 'Verplaatsingen buiten de actie.' }],
     }),
+    {
+      on: '2021-05-20',
+      as: backOffice,
+      command: 'RegisterEvidence',
+      body: {
+        network: ref('antwerpen'),
+        ...document('Gesprekken met jongeren, lente 2021', 'survey', 'Centrum voor welzijnswerk'),
+      },
+    },
   ],
 };
 

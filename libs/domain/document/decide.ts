@@ -8,7 +8,7 @@ import { standingClaims, type Document } from './state.ts';
  * LED-4: all grants of all networks together never claim more of a document than it comes to. A claim that never led to a
  * booking is lapsed by who needs its room.
  */
-export const claim: Decide<ClaimDocument, Document, DocumentEvent> = (command, state, { look }) => {
+export const claim: Decide<ClaimDocument, Document, DocumentEvent> = (command, state, { look, occurredAt }) => {
   const { document: supporting, grant, network, claim, grantCents } = command;
   if (state.status === 'claimed') {
     if (state.claims.some((one) => one.claim === claim)) return nothing;
@@ -18,7 +18,11 @@ export const claim: Decide<ClaimDocument, Document, DocumentEvent> = (command, s
   }
   const standing = state.status === 'none' ? [] : standingClaims(state, look);
   const releases = standing.filter((one) => one.state === 'lapsed').map((one) => one.claim);
-  const event = { type: 'DocumentClaimed', data: { supporting, grant, network, claim, grantCents, releases } } as const;
+  const event = {
+    type: 'DocumentClaimed',
+    data: { supporting, grant, network, claim, grantCents, releases },
+    ...(state.status === 'claimed' && occurredAt < state.begunAt && { occurredAt: state.begunAt }),
+  } as const;
   const claimedCents = sum(standing.map(({ cents }) => cents));
   const availableCents = supporting.grossCents - claimedCents;
   if (grantCents <= availableCents) return event;

@@ -1,4 +1,4 @@
-import { uuidv5, type Aggregate, type DecisionContext, type Recorded } from '#kernel';
+import { uuidv5, type Aggregate, type DecisionContext, type Instant, type Recorded } from '#kernel';
 import { claimState, grant as grantAggregate, standingOf, type SupportingDocument } from '../grant/state.ts';
 import type { DocumentEvent } from './events.ts';
 
@@ -16,6 +16,8 @@ export type Document =
       readonly status: 'claimed';
       readonly supporting: SupportingDocument;
       readonly claims: readonly DocumentClaim[];
+      /** When the first claim held: none is before it. */
+      readonly begunAt: Instant;
     };
 
 export const document: Aggregate<Document, DocumentEvent> = { name: 'document', initial: { status: 'none' }, evolve };
@@ -39,7 +41,10 @@ const bare = (text: string): string =>
 function evolve(document: Document, event: Recorded<DocumentEvent>): Document {
   if (event.type !== 'DocumentClaimed') return document;
   const { supporting, grant, network, claim, grantCents: cents, releases } = event.data;
-  const before = document.status === 'none' ? { status: 'claimed' as const, supporting, claims: [] } : document;
+  const before =
+    document.status === 'none'
+      ? { status: 'claimed' as const, supporting, claims: [], begunAt: event.meta.occurredAt }
+      : document;
   const kept = before.claims.filter((one) => !releases.includes(one.claim));
   return { ...before, claims: [...kept, { grant, network, claim, cents }] };
 }

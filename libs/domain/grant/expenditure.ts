@@ -124,20 +124,28 @@ function wrongSplit(split: Split, eligibleCents: number, { terms }: AwardedGrant
 
 type Prior = Exclude<ReturnType<Decider<RecordExpenditure>>, Recorded | Rejection | symbol>;
 
-function claimedDocument(event: Recorded, { network }: AwardedGrant, { look, id }: DecisionContext): Prior | undefined {
+function claimedDocument(
+  event: Recorded,
+  { network }: AwardedGrant,
+  { look, id, occurredAt }: DecisionContext,
+): Prior | undefined {
   const { document, supporting, claim, split } = event.data;
   const known = look(documentAggregate, document);
   if (known.status === 'claimed' && known.claims.some((one) => one.claim === claim)) return undefined;
-  const body = { document: supporting, grant: id, network, claim, grantCents: split.grantCents };
+  const body = { document: supporting, grant: id, network, claim, grantCents: split.grantCents, occurredAt };
   return { first: { command: 'ClaimDocument', body, key: claim }, then: event };
 }
 
-function claimedStaff(event: Recorded, { network }: AwardedGrant, { look, id }: DecisionContext): Prior | undefined {
+function claimedStaff(
+  event: Recorded,
+  { network }: AwardedGrant,
+  { look, id, occurredAt }: DecisionContext,
+): Prior | undefined {
   const { staff, period } = event.data;
   if (staff === undefined) return undefined;
   const known = look(secondment, secondmentsOf(staff.secondee));
   if (known.status === 'known' && known.charges.some(({ claim }) => claim === staff.claim)) return undefined;
-  const body = { ...staff, network, grant: id, from: period.from, until: period.until };
+  const body = { ...staff, network, grant: id, from: period.from, until: period.until, occurredAt };
   return { first: { command: 'ChargeStaffCost', body, key: staff.claim }, then: event };
 }
 

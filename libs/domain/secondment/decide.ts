@@ -81,7 +81,7 @@ export const end: Decider<EndSecondment> = ({ secondment: id, until }, secondee)
  * LED-8: of the cost of a person no day is charged above the whole, over all grants of all networks. Where claims of which
  * nothing came take the room, their grants lapse them first; then they are released.
  */
-export const charge: Decider<ChargeStaffCost> = (command, secondee, { look, id }) => {
+export const charge: Decider<ChargeStaffCost> = (command, secondee, { look, id, occurredAt }) => {
   const { claim, grant, secondee: who, secondment, from, until, shareBp } = command;
   if (until < from) return reject('period-reversed', { from, until });
   if (look(person, who).status !== 'registered') return unknown('secondee', who);
@@ -98,6 +98,8 @@ export const charge: Decider<ChargeStaffCost> = (command, secondee, { look, id }
   const event = {
     type: 'StaffCostCharged',
     data: { claim, grant, secondee: who, ...(secondment !== undefined && { secondment }), from, until, shareBp },
+    // It holds from when it is booked; of a person of whom nothing was known by then, from when it is.
+    ...(secondee.status === 'known' && occurredAt < secondee.begunAt && { occurredAt: secondee.begunAt }),
   } as const;
   if (overfull(charges, [asked]) === undefined) return event;
   const inTheWay = charges.filter((one) => one.from <= until && from <= one.until);

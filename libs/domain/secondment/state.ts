@@ -1,4 +1,4 @@
-import { addDays, uuidv5, type Aggregate, type Day, type Recorded } from '#kernel';
+import { addDays, uuidv5, type Aggregate, type Day, type Recorded, type Instant } from '#kernel';
 import { noted, touches, type Since } from '../order.ts';
 import type { Span } from './days.ts';
 import type { SecondmentEvent } from './events.ts';
@@ -37,6 +37,8 @@ export type Secondee =
       readonly status: 'known';
       readonly secondments: Readonly<Record<string, Secondment>>;
       readonly charges: readonly Charge[];
+      /** When its first fact held: none is before it. */
+      readonly begunAt: Instant;
       readonly since: Since;
     };
 
@@ -57,11 +59,13 @@ export const touched = touches<SecondmentEvent>({
   SecondmentEnded: ofSecondment,
 });
 
-const NONE = { status: 'known', secondments: {}, charges: [], since: {} } as const;
+const NONE = { status: 'known', secondments: {}, charges: [], begunAt: '', since: {} } as const;
 
 function evolve(secondee: Secondee, event: Recorded<SecondmentEvent>): Secondee {
   const next = after(secondee.status === 'none' ? NONE : secondee, event);
-  return next === NONE ? secondee : { ...next, since: noted(next.since, touched(event), event.meta.occurredAt) };
+  if (next === NONE) return secondee;
+  const { occurredAt } = event.meta;
+  return { ...next, begunAt: next.begunAt || occurredAt, since: noted(next.since, touched(event), occurredAt) };
 }
 
 type Known = Extract<Secondee, { readonly status: 'known' }>;
