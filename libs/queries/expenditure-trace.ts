@@ -30,7 +30,7 @@ const PARTS = [
 ] as const;
 type Part = (typeof PARTS)[number];
 
-export const line = s.object({
+const line = s.object({
   book: s.oneOf(BOOKS),
   account: s.text('`allocated/<action>/<category>`: its kind, and what it is of.'),
   cents: s.integer('Euro cents; below zero: it goes away.'),

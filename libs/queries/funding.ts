@@ -106,14 +106,14 @@ export const grantsOf = (reader: Reader, network: string): Promise<readonly Gran
   ofNetwork<GrantCard>(reader, 'grant-card', network, [['status', 'in', AWARDED]]);
 
 /** What is neither spent nor freed lapses with the grant; who is told in time can still use it. */
-export function lapsing({ status, terms, period, totals }: GrantCard, today: Day): TypeOf<typeof lapse> | null {
+function lapsing({ status, terms, period, totals }: GrantCard, today: Day): TypeOf<typeof lapse> | null {
   if ((status !== 'awarded' && status !== 'suspended') || terms === null) return null;
   if (addDays(period.until, -terms.lapseWarningDays) > today) return null;
   const lapsingCents = totals.unallocatedCents + totals.allocatedCents + totals.committedCents;
   return lapsingCents > 0 ? { lapsingCents, on: period.until } : null;
 }
 
-export const added = (all: readonly Totals[]): Totals =>
+const added = (all: readonly Totals[]): Totals =>
   Object.fromEntries(
     (Object.keys(NO_MONEY) as (keyof Totals)[]).map((member) => [member, sum(all.map((one) => one[member]))]),
   ) as Totals;

@@ -22,7 +22,7 @@ export const CITY = idOf('stad');
 export const HOUSING = idOf('huisvesting');
 export const HOUSING_NUMBER = '0999000129';
 
-export const terms: Data<'GrantAwarded'>['terms'] = {
+const terms: Data<'GrantAwarded'>['terms'] = {
   validFrom: '2019-01-01',
   legalBasis: '… (demoregel)',
   isDemoRule: true,

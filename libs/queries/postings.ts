@@ -24,7 +24,7 @@ const line = s.object({
 });
 
 /** An event's lines. */
-export const linesOf = (event: Recorded<GrantEvent>) =>
+const linesOf = (event: Recorded<GrantEvent>) =>
   postingsOf(event).map(({ book, account, cents }, index) => ({
     position: event.position,
     event: event.id,

@@ -122,7 +122,14 @@ async function factsOf(reader: Reader, id: string, now: Instant): Promise<Facts 
       ofNetwork<GrantCard>(reader, 'grant-card', id, [
         ['status', 'in', ['awarded', 'suspended', 'closed', 'terminated']],
       ]),
-      ofNetwork<Commitment>(reader, 'commitment', id, [['openCents', 'gt', 0]]),
+      every<Commitment>(reader, {
+        model: 'commitment',
+        where: [
+          ['network', 'eq', id],
+          ['openCents', 'gt', 0],
+        ],
+        sort: ['openCents', 1],
+      }),
     ]);
   const [network] = networks;
   if (network?.status !== 'running') return undefined;

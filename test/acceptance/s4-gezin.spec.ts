@@ -113,6 +113,9 @@ describe.each(stacks)('S4 1 Gezin 1 Plan on the $name', (stack) => {
       const charged = async (at: At) => (await secondments('tafels', '2019-06-03', at)).charges.length;
       expect(await charged({ asOf: '2020-01-12' })).toBe(0);
       expect(await charged({ asOf: '2020-01-13' })).toBe(1);
+      expect(await charged({ effectiveAt: '2019-12-31' })).toBe(1);
+      expect(await charged({ effectiveAt: '2019-12-31', asOf: '2020-01-12' })).toBe(0);
+      expect(await charged({ effectiveAt: '2019-12-30' })).toBe(0);
     },
     SLOW_MS,
   );

@@ -48,7 +48,7 @@ export const RULES = new Map(
 );
 export const KINDS = [...new Set([...RULES.keys()].map((kind) => kind.replace(/[+-]$/, '')))];
 
-export interface Split {
+interface Split {
   readonly grant: number;
   readonly own: number;
   readonly other: number;

@@ -11,7 +11,7 @@ import { AWARDED, DECIDED, FOUNDED, LATE, PERIOD, type Said, type Terms } from '
 /* The real thing under a history: the command runner on a log in memory, with all that grants need around them. */
 
 export const day = (number: number): Day => addDays('2021-07-01', number);
-export const noon = (number: number): Instant => `${day(number)}T12:00:00.000Z`;
+const noon = (number: number): Instant => `${day(number)}T12:00:00.000Z`;
 
 const idOf = (...names: readonly (string | number)[]): string => uuidv5('model', ...names.map(String));
 const NETWORKS = [idOf('network', 0), idOf('network', 1)];
@@ -19,11 +19,10 @@ const PERSONS = { finance: idOf('finance'), verifier: idOf('verifier'), funder: 
 const SECONDEES = [idOf('secondee', 0), idOf('secondee', 1)];
 const FUNDER = idOf('funding organisation');
 const PARTNERS = [idOf('partner', 0), idOf('partner', 1)];
-export const ACTIONS = [0, 1, 2].map((action) => NETWORKS.map((_, network) => idOf('action', action, network)));
+const ACTIONS = [0, 1, 2].map((action) => NETWORKS.map((_, network) => idOf('action', action, network)));
 const decisionOf = (network: number, agreed: boolean) => idOf('decision', network, String(agreed));
 
-export const actionId = (action: number, network: number): string =>
-  ACTIONS[action]?.[network] ?? ACTIONS[0]![1 - network]!;
+const actionId = (action: number, network: number): string => ACTIONS[action]?.[network] ?? ACTIONS[0]![1 - network]!;
 
 const definition = (name: string): CommandEntry => allCommands.find((one) => one.name === name)!;
 const FUNDERS = /^(Withhold|Accept|Reject|Waive|Breach|RaiseRec|Terminate)/;

@@ -102,7 +102,7 @@ describe('a claim that never led to a draft', () => {
       .when(claim, said(across))
       .thenFirst({
         command: 'LapseAgreementClaim',
-        body: { agreement: OTHER, network: NETWORK, claim: first(OTHER) } as object,
+        body: { agreement: OTHER, network: NETWORK, claim: first(OTHER) },
         key: first(OTHER),
       }));
 

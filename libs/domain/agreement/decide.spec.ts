@@ -185,7 +185,7 @@ describe('a period under a scheme', () => {
       .thenFirst(
         {
           command: 'ClaimPeriod',
-          body: { network: NETWORK, scheme: SCHEME, agreement: OWN, claim: first, ...period } as object,
+          body: { network: NETWORK, scheme: SCHEME, agreement: OWN, claim: first, ...period },
           key: first,
         },
         event,
@@ -212,7 +212,7 @@ describe('a period under a scheme', () => {
       .thenFirst(
         {
           command: 'LapseAgreementClaim',
-          body: { agreement: OWN, network: NETWORK, claim: first } as object,
+          body: { agreement: OWN, network: NETWORK, claim: first },
           key: first,
         },
         event,

@@ -3,13 +3,13 @@ import type { OwnKind, RightBasis } from '../codes.ts';
 import type { SchemeTerms } from '../scheme/state.ts';
 
 /** Calendar years, both included. */
-export interface Years {
+interface Years {
   readonly from: number;
   readonly until: number;
 }
 
 /** The act by which the funder gave the right. */
-export interface FunderDecision {
+interface FunderDecision {
   readonly reference: string;
   readonly date: Day;
 }

@@ -4,7 +4,7 @@ import { noted, touches, type Since } from '../order.ts';
 import type { SchemeTerms } from '../scheme/state.ts';
 import type { DrawingRightEvent, YearFigures } from './events.ts';
 
-export type OwnByKind = Readonly<Record<OwnKind, number>>;
+type OwnByKind = Readonly<Record<OwnKind, number>>;
 
 /** What was registered of a year. */
 export interface YearFacts {

@@ -57,7 +57,7 @@ export interface Instalment {
 }
 
 /** The letter, order or decree by which the funder decided. */
-export interface FunderDecision {
+interface FunderDecision {
   readonly reference: string;
   readonly date: Day;
 }

@@ -46,7 +46,7 @@ export const ineligible = ({ terms: { categories } }: AwardedGrant, { category }
     : undefined;
 
 /** The action, where it is of the grant's network. */
-export function actionOf(look: Look, { network }: AwardedGrant, id: string, member = 'action'): Known | Rejection {
+function actionOf(look: Look, { network }: AwardedGrant, id: string, member = 'action'): Known | Rejection {
   const found = look(actionAggregate, id);
   return found.status === 'none' || found.network !== network ? unknown(member, id) : found;
 }

@@ -11,7 +11,7 @@ import type { Award, GrantEvent, Purpose, Split, SupportingDocument } from './ev
 
 const id = (name: string): string => uuidv5('spec', name);
 export const GRANT = uuidv5('testkit', 'own', 'grant');
-export const [FINANCE, VERIFIER, FUNDER_PERSON] = [id('finance'), id('verifier'), id('funder')];
+export const [FINANCE, VERIFIER] = [id('finance'), id('verifier')];
 export const [CITY, SCHEME] = [id('city'), id('scheme')];
 /** The action that gets the money, and another one of the same network. */
 export const [WMB, WARM] = [OWN, id('warme overgang')];
@@ -135,7 +135,7 @@ export const rentCommitted: Fact<GrantEvent> = {
   data: { ...purpose, amountCents: 3_000_000, title: 'Huurwaarborg', supplier },
   ...at('2020-10-05'),
 };
-export const supportCommitted: Fact<GrantEvent> = {
+const supportCommitted: Fact<GrantEvent> = {
   type: 'Committed',
   id: SUPPORT,
   data: { ...purpose, amountCents: 2_400_000, title: 'Begeleiding', supplier },
@@ -182,7 +182,7 @@ const recorded = (
   ...at('2021-03-31'),
 });
 export const rentPaid = recorded(E1, RENT, 'F1', 3_500_000, split(2_800_000, 700_000));
-export const supportPaid = recorded(E2, SUPPORT, 'F2', 2_500_000, split(2_000_000, 500_000));
+const supportPaid = recorded(E2, SUPPORT, 'F2', 2_500_000, split(2_000_000, 500_000));
 
 export const accepted: Fact<GrantEvent> = {
   type: 'ExpenditureVerified',

@@ -1,8 +1,7 @@
-import type { Event } from '#kernel';
 import type { GrantEvent, Purpose, Settlement, Split } from './events.ts';
 
 export const BOOKS = ['budget', 'cash', 'memo'] as const;
-export type Book = (typeof BOOKS)[number];
+type Book = (typeof BOOKS)[number];
 
 /** One line of a book. The lines of budget and cash of one event add up to nothing (LED-3); memo lines stand alone. */
 export interface Posting {
@@ -130,6 +129,3 @@ const lapsed = ({
   ...purposes.flatMap((purpose) => budget(allocated(purpose), 'lapsed', purpose.cents)),
   ...commitments.flatMap(({ commitment, cents }) => budget(committed(commitment), 'lapsed', cents)),
 ];
-
-/** A grant's event as the books take it. */
-export type MoneyEvent = Extract<GrantEvent, Event> & { readonly id: string };

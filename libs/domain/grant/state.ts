@@ -6,8 +6,7 @@ import { balanceOf, emptyBooks, posted, type Books } from './books.ts';
 import type { Award, GrantCondition, GrantEvent, Instalment, Period, Purpose, Split } from './events.ts';
 import { committed, postingsOf } from './postings.ts';
 
-export type { Books } from './books.ts';
-export type { Period, Split, SupportingDocument } from './events.ts';
+export type { Period, SupportingDocument } from './events.ts';
 
 export interface Commitment extends Purpose {
   /** Since when: what comes of it may be registered late, but is not before it. */

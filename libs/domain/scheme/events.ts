@@ -14,7 +14,7 @@ export interface SimplifiedCost {
 }
 
 /** An instalment as a scheme plans it for each grant. */
-export interface PlannedShare {
+interface PlannedShare {
   readonly code: string;
   /** Of the award at the moment it is asked for, rounded down; null: the balance. */
   readonly share: Fraction | null;

@@ -1,7 +1,7 @@
 import type { Aggregate, Day, Recorded } from '#kernel';
 import type { SchemeEvent, SchemeTerms } from './events.ts';
 
-export type { PlannedShare, SchemeTerms, SimplifiedCost } from './events.ts';
+export type { SchemeTerms } from './events.ts';
 
 export type Scheme =
   | { readonly status: 'none' }

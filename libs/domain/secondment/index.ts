@@ -84,6 +84,5 @@ export const secondmentCommands = commands(
 );
 
 export * from './commands.ts';
-export { bpOn, type Span } from './days.ts';
 export type * from './events.ts';
 export * from './state.ts';
