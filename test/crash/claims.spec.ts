@@ -89,10 +89,9 @@ describe('kill -9 between the claim on a document and the booking in a grant', (
     await spoor.close();
     await stack.close();
   }, 120_000);
-  afterAll(async () => {
-    await server.kill();
-    server.remove();
-  });
+  // A server that lives on after a failure would keep the directory.
+  afterEach(() => server.kill());
+  afterAll(() => server.remove());
 
   /** Of a document that comes to {@link GROSS}, of which the scheme pays four fifths: there is room for one. */
   const spends = (grant: string, number: string): PlannedStep =>
