@@ -4,6 +4,7 @@ import {
   canonical,
   dayOf,
   dayStart,
+  failpoint,
   isPrior,
   isRejected,
   nothing,
@@ -142,6 +143,7 @@ export class CommandRunner {
       if (prior.kind === 'refused' || command.remaining() <= 0)
         return prior.kind === 'refused' ? prior : refuse(command.stage);
       if (command.dryRun) return then;
+      failpoint('after-prior');
     }
     return refuse('contention');
   }

@@ -98,7 +98,7 @@ export const expenditure = partsProjection<Expenditure, GrantEvent>({
     AuditFindingRaised: ({ findings }) => ({ findings: findings + 1 }),
   },
   indexes: [
-    ['of', 'recordedOn'],
+    ['network', 'of', 'recordedOn'],
     ['of', 'status', 'recordedOn'],
     ['of', 'position'],
     ['of', 'claimedGrantCents'],

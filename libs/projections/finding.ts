@@ -57,7 +57,7 @@ export const finding = partsProjection<Finding, GrantEvent>({
     }),
   },
   indexes: [
-    ['of', 'raisedOn'],
+    ['network', 'of', 'raisedOn'],
     ['network', 'raisedOn'],
     ['network', 'status', 'raisedOn'],
   ],

@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 const ROOT = resolve(import.meta.dirname, '../..');
 const carried = join(ROOT, 'node_modules/.bin/node');
 const node = existsSync(carried) ? carried : process.execPath;
-const SMALL = { CRASH_ROUNDS: '2', CRASH_EVENTS: '1000', CRASH_KILLS: '1' };
+const SMALL = { CRASH_ROUNDS: '2', CRASH_EVENTS: '1000', CRASH_KILLS: '1', CRASH_CLAIMS: '1' };
 
 const planted = [
   { patch: 'acknowledged-before-the-append', suite: 'kill', sees: [/acknowledged and lost/] },
@@ -18,6 +18,11 @@ const planted = [
     suite: 'projections',
     // Both places between the two writes, and no other.
     sees: [/✕ at in-tx-after-doc/, /✕ at in-tx-before-checkpoint/, /✓ at after-commit/],
+  },
+  {
+    patch: 'booked-on-a-lapsed-claim',
+    suite: 'claims',
+    sees: [/✓ round 1: who comes again/, /✕ round 1: the claim of who does not come again/],
   },
 ];
 
