@@ -37,7 +37,7 @@ const tasks = {
   cli: () => run(node(), ['--enable-source-maps', join(root, 'dist/apps/cli/main.js'), ...rest]),
   openapi: () => run(node(), [join(root, 'dist/apps/api/openapi.js')]),
   test: () => run(node(), [...jest, ...rest]),
-  // As in `test`, only longer: three quarters of an hour.
+  // As in `test`, only longer: some twenty minutes.
   model: () => run(node(), [...jest, 'test/model', ...rest], { SPOOR_RUNS: '20000', ...process.env }),
   // Kills real processes: apart from the other tests, and one suite after another.
   crash: () => run(node(), [...jest, '--testPathIgnorePatterns=/node_modules/', '--runInBand', 'test/crash', ...rest]),

@@ -39,7 +39,7 @@ const LATE = {
   VerifyExpenditure: 60,
   SubmitReport: 10,
   CloseGrant: 20,
-  TerminateGrant: 2,
+  TerminateGrant: 10,
   CorrectExpenditure: 25,
   ReceiveBalance: 30,
   RepayFunder: 20,
@@ -137,7 +137,7 @@ export const termsOf = ({ awards, fixed }: History): readonly [Terms, Terms] => 
     recoveryDays: 30,
     instalments: {
       I1: { due: [1, 2], requires: [] },
-      I2: { due: Math.min(fixed, Math.floor(awards[0] / 2)), requires: ['C1', 'C2'] },
+      I2: { due: Math.min(fixed, awards[0] - Math.floor(awards[0] / 2)), requires: ['C1', 'C2'] },
       I3: { due: null, requires: [] },
     },
   },
@@ -247,7 +247,10 @@ export function saidOf(
   const expenditure = (pick(r4 % 10 > 0 && suited.length > 0 ? suited : costs, r4) ?? ['unknown'])[0];
   const cost = g.costs[expenditure];
   const fresh = costs
-    .filter(([one, { outcome: verified }]) => /accept|partly/.test(verified) && !g.used.includes(one))
+    .filter(
+      ([one, { said, outcome: verified }]) =>
+        said.kind === 'RecordExpenditure' && /accept|partly/.test(verified) && !g.used.includes(one),
+    )
     .map(([one]) => one);
   const stale = [expenditure, ...g.used].slice(-1);
   const bases = r4 % 6 === 0 ? stale : r5 % 3 === 0 ? [] : fresh.slice(0, 1 + (r4 % 3));
@@ -273,7 +276,8 @@ export function saidOf(
   const eligible = Math.max(1, Math.min(r0 % 20 === 0 ? Infinity : whole, least + (r1 % 3 === 0 ? r2 : 0)));
   const most = Number((BigInt(eligible) * BigInt(num)) / BigInt(den));
   const asked = Math.min(part, r4 % 12 === 0 ? most + 1 : most);
-  const other = r3 % 2 === 0 ? 0 : Math.floor(((most - Math.min(asked, most)) * r3) / 9_999) + (r4 % 15 === 0 ? 1 : 0);
+  const room = Math.max(0, most - asked);
+  const other = [0, Math.floor((room * r3) / 9_999), room, Math.max(0, room - 1)][r3 % 4]! + (r4 % 15 === 0 ? 1 : 0);
   const own = Math.max(0, eligible - asked - other);
   const split =
     r5 % 3 === 0
@@ -289,7 +293,8 @@ export function saidOf(
 
   const claimed = cost?.eligible ?? 0;
   const outcome = (['accept', 'accept', 'partly', 'partly', 'reject'] as const)[r0 % 5]!;
-  const partly = 1 + Math.floor((Math.max(0, claimed - 2) * r2) / 9_999) + (r3 % 12 === 0 ? claimed : 0);
+  const some = r2 % 3 === 0 ? Math.max(1, claimed - 1) : 1 + Math.floor((Math.max(0, claimed - 2) * r2) / 9_999);
+  const partly = some + (r3 % 12 === 0 ? claimed : 0);
   const kept = { accept: claimed, partly, reject: 0 }[outcome];
 
   const rest: Readonly<Record<string, number>> = {

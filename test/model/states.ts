@@ -111,8 +111,7 @@ export const GATES: Asked = {
   carried: ({ s, order }) => [order.action === s.to && 'nothing'],
   bases: ({ s, g }) =>
     s.base.flatMap((one) => [
-      !(one in g.costs) && 'unknown-reference',
-      g.costs[one] !== undefined && g.costs[one].said.kind !== 'RecordExpenditure' && 'unknown-reference',
+      g.costs[one]?.said.kind !== 'RecordExpenditure' && 'unknown-reference',
       !/accept|partly/.test(g.costs[one]?.outcome ?? '') && 'not-verified',
       g.used.includes(one) && 'base-used',
     ]),
