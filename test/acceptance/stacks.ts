@@ -15,7 +15,7 @@ import { startMongo } from '../servers/mongodb/index.ts';
 export interface TestStack {
   /** With what lies beneath it. */
   readonly name: string;
-  /** So slow that of the days of a diary each fourth must do. */
+  /** So slow that of the days of a diary each twelfth must do. */
   readonly slow?: boolean;
   readonly open: () => Promise<Stack>;
 }
@@ -67,11 +67,10 @@ async function realMongo(server: string): Promise<Mongo> {
   };
 }
 
-const mongoName = MONGODB_URL !== undefined ? 'real MongoDB' : ferretDbIsBuilt() ? 'FerretDB' : 'pretend MongoDB';
+const mongoName = MONGODB_URL === undefined ? 'pretend MongoDB' : 'real MongoDB';
 
-/** The real server where there is one, FerretDB where it is built, else the pretend MongoDB. */
-const startAnyMongo = async (): Promise<Mongo> =>
-  MONGODB_URL === undefined ? ((await startFerretDb()) ?? startMongo({})) : realMongo(MONGODB_URL);
+/** The real server where there is one, else the pretend one. */
+const startAnyMongo = async (): Promise<Mongo> => (MONGODB_URL === undefined ? startMongo({}) : realMongo(MONGODB_URL));
 
 /** On a real EventStoreDB, which others use too: with streams of its own, and as if there were no others. */
 const onRealNode = (url: string): TestStack => ({
@@ -100,6 +99,11 @@ export async function openOn(node: PretendNode, mongo: Mongo): Promise<Stack> {
 }
 
 export const stacks: readonly TestStack[] = [embedded, server];
+
+/** On FerretDB too, where it is built: a server that is not ours, and takes minutes for what others do in seconds. */
+export const stacksAndFerretDb: readonly TestStack[] = ferretDbIsBuilt()
+  ? [...stacks, onPretendNode('FerretDB', async () => (await startFerretDb())!)]
+  : stacks;
 
 const closing = (stack: Stack, afterwards: () => Promise<void>): Stack => ({
   ...stack,
