@@ -78,6 +78,10 @@ export type RejectionCode =
   | 'scheme-not-valid'
   // grants
   | 'area-already-funded'
+  | 'area-required'
+  | 'agreement-not-in-force'
+  | 'finding-not-about-this'
+  | 'year-not-over'
   | 'insufficient-unallocated'
   | 'insufficient-allocation'
   | 'commitment-exceeded'

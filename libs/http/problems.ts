@@ -518,6 +518,46 @@ export const PROBLEMS = {
     ],
     detail: ['Kijk schijf {code} na.', 'Vérifiez la tranche {code}.', 'Check instalment {code}.'],
   },
+  'area-required': {
+    status: 422,
+    title: ['Het werkgebied ontbreekt', 'Le territoire manque', 'The working area is missing'],
+    detail: [
+      'Deze regeling geeft één subsidie per werkgebied. Zeg voor welk werkgebied.',
+      'Ce régime accorde une subvention par territoire. Indiquez lequel.',
+      'This scheme gives one grant in a working area. Say which.',
+    ],
+  },
+  'agreement-not-in-force': {
+    status: 409,
+    title: ['De overeenkomst geldt niet', 'La convention n’est pas en vigueur', 'The agreement is not in force'],
+    detail: [
+      'Voorwaarde {condition} vraagt dat de overeenkomst geldt.',
+      'La condition {condition} demande que la convention soit en vigueur.',
+      'Condition {condition} asks that the agreement is in force.',
+    ],
+  },
+  'finding-not-about-this': {
+    status: 422,
+    title: [
+      'De bevinding draagt deze correctie niet',
+      'La constatation ne justifie pas cette correction',
+      'The finding does not carry this correction',
+    ],
+    detail: [
+      'Ze is ingetrokken, of gaat over een andere uitgave.',
+      'Elle a été retirée, ou concerne une autre dépense.',
+      'It was withdrawn, or is about another expenditure.',
+    ],
+  },
+  'year-not-over': {
+    status: 409,
+    title: ['Het jaar is nog niet om', 'L’année n’est pas terminée', 'The year is not over'],
+    detail: [
+      'Reken {year} af vanaf 31 december.',
+      'Clôturez {year} à partir du 31 décembre.',
+      'Settle {year} from 31 December on.',
+    ],
+  },
   'instalments-over-award': {
     status: 422,
     title: [

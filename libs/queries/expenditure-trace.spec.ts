@@ -2,7 +2,19 @@ import type { Query } from '#read-store';
 import { memoryReadStore } from '#read-store/memory';
 import { idOf, LEUVEN, NETWORK, on } from '#testkit';
 import { Asked } from './harness.ts';
-import { D1, D2, evidence, GRANT, moneyStory, OVERHEAD, PILOT, RENT, RENT_BILL, SUPPORT, WMB } from './money-story.ts';
+import {
+  D1,
+  D2,
+  evidence,
+  GRANT,
+  moneyStory,
+  OVERHEAD,
+  PILOT,
+  RENT,
+  RENT_BILL,
+  SUPPORT,
+  WMB,
+} from './money-harness.ts';
 
 interface Step {
   readonly part: string;

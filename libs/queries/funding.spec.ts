@@ -1,7 +1,7 @@
 import type { GrantEvent } from '#domain';
 import { idOf, LEUVEN, NETWORK, on } from '#testkit';
 import { Asked } from './harness.ts';
-import { fact, GRANT, moneyOf, moneyStory, PILOT, programme, PROJECTS, WMB, awarded } from './money-story.ts';
+import { fact, GRANT, moneyOf, moneyStory, PILOT, programme, PROJECTS, WMB, awarded } from './money-harness.ts';
 
 interface Overview {
   readonly totals: Readonly<Record<string, number>>;

@@ -19,7 +19,7 @@ import {
   SUPPORT_BILL,
   SUPPORT_ORDER,
   WMB,
-} from './money-story.ts';
+} from './money-harness.ts';
 
 interface Link {
   readonly from: string;

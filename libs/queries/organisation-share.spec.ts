@@ -1,6 +1,6 @@
 import { idOf, LEUVEN, NETWORK, on } from '#testkit';
 import { Asked } from './harness.ts';
-import { CITY, GRANT, HOUSING, HOUSING_NUMBER, moneyStory } from './money-story.ts';
+import { CITY, GRANT, HOUSING, HOUSING_NUMBER, moneyStory } from './money-harness.ts';
 
 const asked = new Asked(moneyStory);
 interface Share {

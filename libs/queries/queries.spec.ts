@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { idOf, LEUVEN, LIES, NETWORK, story } from '#testkit';
 import { Asked } from './harness.ts';
 import { allQueries, type Moment } from './index.ts';
-import { D1, GRANT, HOUSING, moneyStory, RENT } from './money-story.ts';
+import { D1, GRANT, HOUSING, moneyStory, RENT } from './money-harness.ts';
 
 const asked = new Asked(story);
 const WMB = idOf('wmb');

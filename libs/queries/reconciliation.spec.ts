@@ -4,7 +4,7 @@ import type { Doc, ReadStore } from '#read-store';
 import { memoryReadStore } from '#read-store/memory';
 import { idOf, LEUVEN, NETWORK, on, projected } from '#testkit';
 import { Asked } from './harness.ts';
-import { GRANT, moneyStory, OVERHEAD, SUPPORT_BILL, WMB } from './money-story.ts';
+import { GRANT, moneyStory, OVERHEAD, SUPPORT_BILL, WMB } from './money-harness.ts';
 
 interface Account {
   readonly kind: string;

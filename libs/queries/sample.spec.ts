@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { sum } from '#kernel';
 import { LEUVEN } from '#testkit';
 import { Asked } from './harness.ts';
-import { GRANT, moneyStory, OVERHEAD, RENT, SUPPORT } from './money-story.ts';
+import { GRANT, moneyStory, OVERHEAD, RENT, SUPPORT } from './money-harness.ts';
 import { hitsOf, startOf } from './sample.ts';
 
 interface Sample {

@@ -40,7 +40,7 @@ const sources = (folder: string): string[] =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file))
     .map((file) => join(folder, file));
-const isTest = (file: string): boolean => /\.spec\.tsx?$|\/(contract|contract-kit|harness)\.ts$/.test(file);
+const isTest = (file: string): boolean => /\.spec\.tsx?$|\/(contract|contract-kit|([a-z]+-)?harness)\.ts$/.test(file);
 const text = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 const lib = (file: string): string => file.split('/')[1] ?? '';
 

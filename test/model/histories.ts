@@ -314,7 +314,7 @@ export function saidOf(
     RaiseRecovery: near(-g.on('funder') - g.on('repaid') - g.on('repayable')),
     RepayFunder: near(r1 % 2 === 0 ? g.on('received') : Math.min(g.on('received'), g.on('repayable'))),
   };
-  const begun = actions[action]?.started ?? PERIOD.from;
+  const begun = actions[action]?.ran[0]?.[0] ?? PERIOD.from;
   const from = r5 % 10 === 0 ? begun - 3 + (r5 % 7) : Math.max(begun, PERIOD.from) + (r5 % 40);
   const fits = FITTING[kind] ?? /./;
   const conditions = ['C1', 'C2'].filter((one) => fits.test(g.states[one]!));

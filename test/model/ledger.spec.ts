@@ -27,6 +27,10 @@ const answerOf = (result: CommandResult): string => {
   return result.kind === 'done' && result.receipt.event === null ? 'nothing' : 'accepted';
 };
 
+const stop = (action: Action, now: number): void => {
+  action.ran = action.ran.map(([from, until]) => [from, Math.min(until, now)]);
+};
+
 /** What becomes of an action: money follows (`domain.md` §2.3). */
 async function turn(step: Step, now: number, actions: readonly Action[], world: World): Promise<void> {
   const [roll, other] = step.roll;
@@ -35,25 +39,29 @@ async function turn(step: Step, now: number, actions: readonly Action[], world: 
   if (action.status === 'closed' || now < action.approved) return;
   if (action.status === 'approved') {
     await world.turn(number, 'ActionStarted', now);
-    Object.assign(action, { status: 'active', started: now });
+    action.status = 'active';
+    action.ran.push([now, Infinity]);
   } else if (action.status === 'suspended') {
     await world.turn(number, 'ActionResumed', now);
     action.status = 'active';
+    action.ran.push([now, Infinity]);
   } else if (other! % 4 > 0) {
     await world.turn(number, 'ActionSuspended', now);
     action.status = 'suspended';
+    stop(action, now);
   } else {
     await world.turn(number, 'ActionClosed', now);
-    Object.assign(action, { status: 'closed', closed: now });
+    action.status = 'closed';
+    stop(action, now);
   }
 }
 
 async function live(history: History): Promise<void> {
   const terms = termsOf(history);
   const actions: Action[] = [
-    { status: 'active', approved: 3, started: 5 },
-    { status: 'approved', approved: 8 },
-    { status: 'approved', approved: 30 },
+    { status: 'active', approved: 3, ran: [[5, Infinity]] },
+    { status: 'approved', approved: 8, ran: [] },
+    { status: 'approved', approved: 30, ran: [] },
   ];
   const reference = new Reference(terms, actions);
   const world = await begin(terms, actions);

@@ -60,8 +60,8 @@ export class Grant {
 export interface Action {
   status: string;
   readonly approved: number;
-  started?: number;
-  closed?: number;
+  /** Days on which it ran, from and until. */
+  ran: (readonly [number, number])[];
 }
 
 /** A command and what it is about. */
@@ -79,6 +79,9 @@ interface Case {
 }
 
 type Asked = Readonly<Record<string, (about: Case) => readonly (string | false)[]>>;
+
+const days = ({ from, until }: Said): readonly number[] =>
+  Array.from({ length: Math.max(0, until - from + 1) }, (_, index) => from + index);
 
 export const GATES: Asked = {
   time: ({ s: { kind, at, now }, g: { since }, fact }) => {
@@ -100,8 +103,8 @@ export const GATES: Asked = {
   ran: ({ s, target }) => [
     target === undefined && 'unknown-reference',
     s.until < s.from && 'period-reversed',
-    s.from < Math.max(PERIOD.from, target?.started ?? Infinity) && 'outside-period',
-    s.until > Math.min(PERIOD.until, target?.closed ?? Infinity) && 'outside-period',
+    (s.from < PERIOD.from || s.until > PERIOD.until) && 'outside-period',
+    !days(s).every((day) => target?.ran.some(([from, until]) => from <= day && day <= until)) && 'outside-period',
   ],
   eligible: ({ s, g, order }) => {
     const category = s.kind === 'Transfer' ? s.toCategory : order.category;

@@ -46,7 +46,7 @@ export interface World {
 
 export async function begin(
   terms: readonly Terms[],
-  actions: readonly { readonly approved: number; readonly started?: number }[],
+  actions: readonly { readonly approved: number; readonly ran: readonly (readonly [number, number])[] }[],
 ): Promise<World> {
   const memory = memoryEventStore();
   let dying = false;
@@ -120,14 +120,14 @@ export async function begin(
       { type: 'NetworkFounded', data: { kind: 'coalition', name: 'Coalitie', regions: [], parent: null } },
       { type: 'PolicySet', data: { policy: { backDatingDays: LATE } } },
     );
-    for (const [action, { approved, started }] of actions.entries()) {
+    for (const [action, { approved, ran }] of actions.entries()) {
       const id = ACTIONS[action]![network]!;
       await told('action', id, network, FOUNDED, actionProposed());
       await told('action', id, network, approved, {
         type: 'ActionApproved',
         data: { decision: idOf('approval', action) },
       });
-      if (started !== undefined) await told('action', id, network, started, { type: 'ActionStarted', data: {} });
+      if (ran[0] !== undefined) await told('action', id, network, ran[0][0], { type: 'ActionStarted', data: {} });
     }
     const scheme = idOf('scheme', network);
     await told('scheme', scheme, null, FOUNDED, {

@@ -61,8 +61,15 @@ interface Approved extends Common {
   readonly approval: { readonly decision: string; readonly effectiveAt: Instant };
 }
 
+export interface Run {
+  readonly from: Instant;
+  readonly until: Instant | null;
+}
+
 interface Running extends Approved {
   readonly startedAt: Instant;
+  /** When it ran: from a start, resumption or reopening until the suspension or closing that followed. */
+  readonly ran: readonly Run[];
   /** Its start, or its last resumption or reopening. */
   readonly runningSince: Instant;
 }
@@ -143,7 +150,13 @@ function after(action: Known, event: Recorded<Exclude<ActionEvent, { type: 'Acti
       return { ...action, lead: event.data.lead };
     case 'ActionStarted':
       return action.status === 'approved'
-        ? { ...action, status: 'active', startedAt: event.meta.occurredAt, runningSince: event.meta.occurredAt }
+        ? {
+            ...action,
+            status: 'active',
+            startedAt: event.meta.occurredAt,
+            ran: began([], event.meta.occurredAt),
+            runningSince: event.meta.occurredAt,
+          }
         : action;
     case 'ActionAdjusted': {
       const next = changed(action, event.data.changes);
@@ -157,12 +170,18 @@ function after(action: Known, event: Recorded<Exclude<ActionEvent, { type: 'Acti
     }
     case 'ActionSuspended':
       return action.status === 'active'
-        ? { ...action, status: 'suspended', suspendedAt: event.meta.occurredAt }
+        ? {
+            ...action,
+            status: 'suspended',
+            ran: stopped(action.ran, event.meta.occurredAt),
+            suspendedAt: event.meta.occurredAt,
+          }
         : action;
     case 'ActionResumed': {
       if (action.status !== 'suspended') return action;
       const { suspendedAt: _resumed, ...rest } = action;
-      return { ...rest, status: 'active', runningSince: event.meta.occurredAt };
+      const ran = began(rest.ran, event.meta.occurredAt);
+      return { ...rest, status: 'active', ran, runningSince: event.meta.occurredAt };
     }
     case 'ActionEvaluated':
       return evaluated(action, event);
@@ -177,6 +196,7 @@ function after(action: Known, event: Recorded<Exclude<ActionEvent, { type: 'Acti
       return {
         ...settled(action, 'close'),
         status: 'closed',
+        ran: stopped(action.ran, event.meta.occurredAt),
         closedAt: event.meta.occurredAt,
         learnings: action.learnings + event.data.learnings.length,
       };
@@ -187,6 +207,7 @@ function after(action: Known, event: Recorded<Exclude<ActionEvent, { type: 'Acti
       return {
         ...rest,
         status: 'active',
+        ran: began(rest.ran, event.meta.occurredAt),
         runningSince: event.meta.occurredAt,
         changedAt: event.meta.occurredAt,
         finallyEvaluated: false,
@@ -232,6 +253,10 @@ function after(action: Known, event: Recorded<Exclude<ActionEvent, { type: 'Acti
       return action;
   }
 }
+
+const began = (ran: readonly Run[], from: Instant): readonly Run[] => [...ran, { from, until: null }];
+const stopped = (ran: readonly Run[], at: Instant): readonly Run[] =>
+  ran.map((run) => (run.until === null ? { ...run, until: at } : run));
 
 function proposed({ data, meta }: Recorded<Extract<ActionEvent, { type: 'ActionProposed' }>>): Known {
   const { title, group, objectives, targetGroup, regions, intendedChange, horizon, plan, budgetCents } = data;

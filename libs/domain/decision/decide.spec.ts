@@ -8,6 +8,8 @@ import { group } from '../group/state.ts';
 import type { MeetingEvent } from '../meeting/events.ts';
 import { meeting } from '../meeting/state.ts';
 import { network } from '../network/state.ts';
+import type { GrantEvent } from '../grant/events.ts';
+import { grant } from '../grant/state.ts';
 import { organisation } from '../organisation/state.ts';
 import type { Decide } from '../rejections.ts';
 import type { AmendDecision, RecordDecision } from './commands.ts';
@@ -296,7 +298,23 @@ describe('a decision is about', () => {
     records({ subjects }, { subjects }, elsewhere(decision, D2, decided('2020-06-01', { subjects: [] })));
   });
 
-  it.each(['action', 'agenda', 'membership', 'decision'] as const)('no %s that is not there', (kind) => {
+  it('a grant of its network', () => {
+    const subjects = [{ kind: 'grant', id: D2 }] as const;
+    const applied: GrantEvent = {
+      type: 'GrantApplied',
+      data: {
+        title: '…',
+        scheme: D2,
+        area: null,
+        requestedCents: 1,
+        period: { from: '2020-01-01', until: '2020-12-31' },
+      },
+    };
+    records({ subjects }, { subjects }, elsewhere(grant, D2, applied));
+    refuses({ subjects }, elsewhere(grant, D2, { ...applied, meta: { network: CITY } })).rejects('unknown-reference');
+  });
+
+  it.each(['action', 'agenda', 'membership', 'decision', 'grant'] as const)('no %s that is not there', (kind) => {
     refuses({ subjects: [{ kind, id: D2 }] }).rejects('unknown-reference', { member: 'subjects', id: D2 });
     refuses({ subjects: [{ kind }] }).rejects('unknown-reference', { member: 'subjects', kind });
   });

@@ -3,6 +3,7 @@ import { action } from '../action/state.ts';
 import { agenda } from '../agenda/state.ts';
 import { group, ruleAt } from '../group/state.ts';
 import { meeting } from '../meeting/state.ts';
+import { grant } from '../grant/state.ts';
 import { organisation } from '../organisation/state.ts';
 import { reject, unknown, type Decide, type Rejection } from '../rejections.ts';
 import { authority, notBefore } from '../authority.ts';
@@ -114,7 +115,7 @@ function subjectOf(subject: Subject, network: string, look: Look): Subject | Rej
       ? { ...subject, proposalVersion }
       : unknown('subjects', id);
   }
-  const there = kind === 'agenda' ? look(agenda, id) : look(decisionAggregate, id);
+  const there = kind === 'agenda' ? look(agenda, id) : kind === 'grant' ? look(grant, id) : look(decisionAggregate, id);
   return there.status === 'none' || there.network !== network ? unknown('subjects', id) : subject;
 }
 

@@ -54,7 +54,8 @@ describe('a document', () => {
   it('is one by supplier, number and date, with one amount and one file', () => {
     given(document, claimed, other(...s1.spent))
       .when(claim, { ...ask(1), document: { ...supporting, grossCents: 3_500_001 } })
-      .rejects('document-differs', { member: 'document', grossCents: 3_500_000, sha256: supporting.sha256 });
+      // What it comes to is nobody's business who guesses its number.
+      .rejects('document-differs', { member: 'document' });
     given(document, claimed, other(...s1.spent))
       .when(claim, { ...ask(1), document: { ...supporting, sha256: 'b'.repeat(64) } })
       .rejects('document-differs');

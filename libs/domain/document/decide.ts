@@ -14,7 +14,7 @@ export const claim: Decide<ClaimDocument, Document, DocumentEvent> = (command, s
     if (state.claims.some((one) => one.claim === claim)) return nothing;
     const { grossCents, sha256 } = state.supporting;
     if (grossCents !== supporting.grossCents || sha256 !== supporting.sha256)
-      return reject('document-differs', { member: 'document', grossCents, sha256 });
+      return reject('document-differs', { member: 'document' });
   }
   const standing = state.status === 'none' ? [] : standingClaims(state, look);
   const releases = standing.filter((one) => one.state === 'lapsed').map((one) => one.claim);

@@ -257,6 +257,12 @@ describe('a right is drawn', () => {
 });
 
 describe('a year is settled (S5)', () => {
+  it('from its last day on', () => {
+    const at = (now: string) => given(drawingRight, granted).when(settle, { year: 2014 }, { now });
+    at('2014-12-30T10:00:00.000Z').rejects('year-not-over', { year: 2014 });
+    at('2014-12-31T10:00:00.000Z').then(settled(2014, { lapsedCents: 661_300 }));
+  });
+
   const of2014 = [own(2014, 900_000), own(2014, 300_000, 'in-kind'), own(2014, 122_600, 'solidarity')];
   const figures2014 = { drawnCents: 661_300, ownCents: 1_322_600, eligibleCents: 661_300 };
   const figures2015 = { drawnCents: 661_300, ownCents: 1_300_000, eligibleCents: 650_000, recoverCents: 11_300 };

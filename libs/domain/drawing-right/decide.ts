@@ -91,6 +91,7 @@ export const settle: Decider<SettleYear> = ({ year }, right, { occurredAt }) => 
   const asked = years.find((one) => one.year === year);
   if (asked === undefined) return outside(right, year);
   if (asked.isSettled) return nothing;
+  if (dayOf(occurredAt) < `${year}-12-31`) return reject('year-not-over', { year });
   const former = years.find((one) => !one.isSettled)!.year;
   if (former !== year) return reject('former-year-open', { year: former });
   const figures = settlementOf(right, asked);

@@ -168,10 +168,10 @@ describe('a scheme that allows one grant in a working area', () => {
       .thenFirst({ command: 'ReserveArea' });
   });
 
-  it('reserves nothing for a grant without one, or of a scheme that does not ask it', () => {
+  it('is told which, and reserves none where it does not ask', () => {
     given(grant, ...exclusive)
       .when(awardGrant, said, context)
-      .then({ type: 'GrantAwarded', data: { ...award, terms: { ...terms, oneGrantPerArea: true } } });
+      .rejects('area-required', { member: 'area' });
     given(grant, ...home())
       .when(awardGrant, { ...said, area: AREA }, context)
       .then({ type: 'GrantAwarded', data: { ...award, area: AREA } });

@@ -34,7 +34,7 @@ export const apply: Decider<ApplyForGrant> = (command, grant, { look, id }) => {
   if (look(networkAggregate, network).status !== 'running') return unknown('network', network);
   const found = reversed(period) ?? termsOf(look, scheme, period);
   if (isRejected(found)) return found;
-  const taken = alreadyFunded(look, found.terms, { scheme, area, period, grant: id });
+  const taken = withoutArea(found.terms, area) ?? alreadyFunded(look, found.terms, { scheme, area, period, grant: id });
   return taken ?? { type: 'GrantApplied', data: { title, scheme, area, requestedCents, period } };
 };
 
@@ -67,6 +67,8 @@ function awarding(said: Said, grant: Grant, context: DecisionContext): ReturnTyp
   if (look(organisation, funder).status !== 'active') return unknown('funder', funder);
   const found = reversed(period) ?? termsOf(look, scheme, period);
   if (isRejected(found)) return found;
+  const lacking = withoutArea(found.terms, area);
+  if (lacking !== undefined) return lacking;
   const fit = fittingInstalments(said.instalments, found.terms, conditions, said.amountCents);
   if (isRejected(fit)) return fit;
   const { title, amountCents, funderDecision, externalCodes = [] } = said;
@@ -108,6 +110,10 @@ export function claimOf(eventId: string, what: readonly (string | number)[], { l
   while (lapsed.includes(claim));
   return claim;
 }
+
+/** Where a working area takes one grant, an application and an award say which. */
+const withoutArea = ({ oneGrantPerArea }: SchemeTerms, area: string | null): Rejection | undefined =>
+  oneGrantPerArea && area === null ? reject('area-required', { member: 'area' }) : undefined;
 
 function alreadyFunded(
   look: Look,

@@ -51,7 +51,9 @@ export class GrantConditionGiven {
   @SomeOf(SECTORS, 'Of kind `sectors`: each must have a member of the network.')
   readonly sectors?: readonly Sector[];
 
-  @Optional() @Id('Of kind `sectors`: only members that signed this agreement count.') readonly agreement?: string;
+  @Optional()
+  @Id('Of kind `sectors`: only members that signed this agreement count; of kind `agreement`: it must be in force.')
+  readonly agreement?: string;
 }
 
 export class InstalmentGiven {
@@ -94,7 +96,9 @@ export class AwardGrant extends AwardGiven {
   @Text() readonly title!: string;
   @Id('Its version that holds on the first day of the period is copied into the award.') readonly scheme!: string;
   @One(() => PeriodGiven, 'In which costs are eligible.') readonly period!: PeriodGiven;
-  @Optional() @Code('The working area, by the scheme’s own codes.') readonly area?: string;
+  @Optional()
+  @Code('The working area, by the scheme’s own codes; required where the scheme takes one grant in an area.')
+  readonly area?: string;
 }
 
 export class AwardApplication extends AwardGiven {
@@ -105,7 +109,9 @@ export class ApplyForGrant extends Command {
   @Id('The network that applies.') readonly network!: string;
   @Text() readonly title!: string;
   @Id('It has a version that holds on the first day of the period.') readonly scheme!: string;
-  @Optional() @Code('The working area, by the scheme’s own codes.') readonly area?: string;
+  @Optional()
+  @Code('The working area, by the scheme’s own codes; required where the scheme takes one grant in an area.')
+  readonly area?: string;
   @Cents(1) readonly requestedCents!: number;
   @One(() => PeriodGiven) readonly period!: PeriodGiven;
 }

@@ -1,5 +1,7 @@
 import { elsewhere, given, type Fact } from '#testkit';
 import { network, type NetworkEvent } from '../network/index.ts';
+import type { AgreementEvent } from '../agreement/events.ts';
+import { agreement } from '../agreement/state.ts';
 import { CONDITION_STATUSES, type ConditionStatus } from '../codes.ts';
 import { accept, breach, evidence, flag, putAtRisk, refuseCondition, waive } from './conditions.ts';
 import type { GrantEvent } from './events.ts';
@@ -37,6 +39,36 @@ const IN: Readonly<Record<ConditionStatus, readonly Fact<GrantEvent>[]>> = {
   waived: [{ type: 'ConditionWaived', data: C2 }],
 };
 const late = on('2022-04-03');
+
+describe('a condition on an agreement', () => {
+  const award = awarded({
+    conditions: [{ code: 'C2', text: '…', kind: 'agreement', sectors: [], agreement: UNKNOWN }],
+  });
+  const drafted: Fact<AgreementEvent> = {
+    type: 'AgreementDrafted',
+    data: {
+      kind: 'partnership',
+      title: '…',
+      period: { from: '2021-01-01' },
+      parties: [],
+      thirdParties: [],
+      withNetworks: [],
+      scheme: null,
+      succeeds: null,
+      objectives: null,
+      actions: [],
+    },
+  };
+
+  it('is met while that is in force', () => {
+    given(grant, award, elsewhere(agreement, UNKNOWN, drafted))
+      .when(evidence, C2, day)
+      .rejects('agreement-not-in-force', { condition: 'C2', agreement: UNKNOWN });
+    given(grant, award, elsewhere(agreement, UNKNOWN, drafted, { type: 'AgreementEnteredIntoForce', data: {} }))
+      .when(evidence, C2, day)
+      .then(evidenced);
+  });
+});
 
 /** From which states each step leads on (`domain.md` §2.7). */
 const STEPS = [

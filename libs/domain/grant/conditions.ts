@@ -1,5 +1,6 @@
 import { addDays, dayOf, isRejected, nothing, type DecisionContext, type Instant } from '#kernel';
 import type { ConditionStatus, Sector } from '../codes.ts';
+import { agreement as agreementAggregate } from '../agreement/state.ts';
 import { missingSectors } from '../coverage.ts';
 import { reject, type Rejection } from '../rejections.ts';
 import type {
@@ -26,8 +27,10 @@ function standing(grant: Grant, code: string, ...allowed: readonly ConditionStat
     : reject('condition-state', { condition: code, status: found.status, allowed });
 }
 
-/** A condition on sectors is met by facts: each of them has a member. */
+/** Some conditions are met by facts: each sector has a member, the agreement that is named is in force. */
 function uncovered({ kind, sectors, agreement, code }: Condition, network: string, look: DecisionContext['look']) {
+  if (kind === 'agreement' && agreement !== undefined && look(agreementAggregate, agreement).status !== 'in-force')
+    return reject('agreement-not-in-force', { condition: code, agreement });
   if (kind !== 'sectors') return undefined;
   const missing = missingSectors(look, network, { sectors, ...(agreement !== undefined && { agreement }) });
   return missing.length > 0 ? reject('sectors-missing', { condition: code, sectors: missing }) : undefined;

@@ -217,8 +217,10 @@ describe('an expenditure', () => {
       until: null,
     });
     record({ period: { from: '2021-02-01', until: '2021-01-31' } }).rejects('period-reversed');
-    // What was bound before is paid, though the action stands still.
-    record({}, [...home('suspended'), ...s1.committed]).thenFirst({ command: 'ClaimDocument' });
+    // What was worked before is paid, though the action stands still since; not what was worked meanwhile.
+    const before = { from: '2020-10-01', until: '2020-11-01' };
+    record({ period: before }, [...home('suspended'), ...s1.committed]).thenFirst({ command: 'ClaimDocument' });
+    record({}, [...home('suspended'), ...s1.committed]).rejects('outside-period', { asked: WORKED, ...before });
   });
 
   it('is of a category that the scheme takes, has a supplier with a right number, and a grant that runs', () => {

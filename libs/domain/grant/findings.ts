@@ -20,20 +20,22 @@ export const raise: Decider<RaiseFinding> = ({ text, expenditure, amountCents },
   };
 };
 
+const isClosed = (status: string): boolean => status === 'closed' || status === 'withdrawn';
+
 export const answer: Decider<AnswerFinding> = ({ finding, text }, grant) => {
   if (!isAwarded(grant)) return wrongState(grant);
-  const status = grant.findings[finding];
-  if (status === undefined) return unknown('finding', finding);
-  return status === 'closed'
+  const found = grant.findings[finding];
+  if (found === undefined) return unknown('finding', finding);
+  return isClosed(found.status)
     ? reject('finding-closed', { finding })
     : { type: 'AuditFindingAnswered', data: { finding, text } };
 };
 
 export const closeFinding: Decider<CloseFinding> = ({ finding, outcome, text }, grant) => {
   if (!isAwarded(grant)) return wrongState(grant);
-  const status = grant.findings[finding];
-  if (status === undefined) return unknown('finding', finding);
-  return status === 'closed' ? nothing : { type: 'AuditFindingClosed', data: { finding, outcome, text } };
+  const found = grant.findings[finding];
+  if (found === undefined) return unknown('finding', finding);
+  return isClosed(found.status) ? nothing : { type: 'AuditFindingClosed', data: { finding, outcome, text } };
 };
 
 /** Given for who needs the room: a claim that was booked stays. */

@@ -1,5 +1,5 @@
-import { dayOf, got, isRejected, type DecisionContext } from '#kernel';
-import { action as actionAggregate, type Known } from '../action/state.ts';
+import { addDays, dayOf, got, isRejected, type DecisionContext } from '#kernel';
+import { action as actionAggregate, type Known, type Run } from '../action/state.ts';
 import { authority } from '../authority.ts';
 import { approves } from '../decision/state.ts';
 import { enterpriseNumber } from '../enterprise-number.ts';
@@ -116,8 +116,23 @@ export function outside(look: Look, grant: AwardedGrant, purpose: Purpose, perio
   if (isRejected(found)) return found;
   if (period.from < grant.period.from || period.until > grant.period.until)
     return reject('outside-period', { asked: period, from: grant.period.from, until: grant.period.until });
-  const started = 'startedAt' in found ? dayOf(found.startedAt) : undefined;
-  const closed = found.status === 'closed' ? dayOf(found.closedAt) : undefined;
-  const ran = started !== undefined && started <= period.from && (closed === undefined || period.until <= closed);
-  return ran ? undefined : reject('outside-period', { asked: period, from: started ?? null, until: closed ?? null });
+  const ran = 'ran' in found ? found.ran : [];
+  return wasRunning(ran, period)
+    ? undefined
+    : reject('outside-period', {
+        asked: period,
+        from: ran[0] === undefined ? null : dayOf(ran[0].from),
+        until: ran.at(-1)?.until == null ? null : dayOf(ran.at(-1)!.until!),
+      });
+}
+
+/** On each day of it; the days on which it started and stopped count. */
+function wasRunning(ran: readonly Run[], { from, until }: Period): boolean {
+  let day = from;
+  for (const run of ran) {
+    if (dayOf(run.from) > day) return false;
+    if (run.until === null || dayOf(run.until) >= until) return true;
+    if (dayOf(run.until) >= day) day = addDays(dayOf(run.until), 1);
+  }
+  return false;
 }

@@ -36,6 +36,12 @@ interface InstalmentState extends Instalment {
   readonly requestedCents?: number;
 }
 
+interface FindingState {
+  readonly status: 'raised' | 'answered' | 'closed' | 'withdrawn';
+  /** The one it is about, where it is about one. */
+  readonly expenditure?: string;
+}
+
 interface Asked {
   readonly network: string;
   readonly title: string;
@@ -62,7 +68,7 @@ interface Awarded extends Asked {
   readonly reckoned: Table<true>;
   readonly conditions: Readonly<Record<string, ConditionState>>;
   readonly instalments: Readonly<Record<string, InstalmentState>>;
-  readonly findings: Readonly<Record<string, 'raised' | 'answered' | 'closed'>>;
+  readonly findings: Readonly<Record<string, FindingState>>;
   readonly finallyReported: boolean;
   /** The last day on which money moved, as far as is known: it does not close before that. */
   readonly movedAt: Instant;
@@ -217,11 +223,11 @@ function changed(grant: AwardedGrant, event: Recorded<Later>): AwardedGrant {
     case 'ConditionWaived':
       return withCondition(grant, event.data.condition, { status: 'waived' });
     case 'AuditFindingRaised':
-      return { ...grant, findings: { ...grant.findings, [event.id]: 'raised' } };
+      return { ...grant, findings: { ...grant.findings, [event.id]: raisedOn(event.data.expenditure) } };
     case 'AuditFindingAnswered':
-      return { ...grant, findings: { ...grant.findings, [event.data.finding]: 'answered' } };
+      return withFinding(grant, event.data.finding, 'answered');
     case 'AuditFindingClosed':
-      return { ...grant, findings: { ...grant.findings, [event.data.finding]: 'closed' } };
+      return withFinding(grant, event.data.finding, event.data.outcome === 'withdrawn' ? 'withdrawn' : 'closed');
     case 'ReportSubmitted':
       return { ...grant, finallyReported: grant.finallyReported || event.data.kind === 'final' };
     case 'GrantSuspended':
@@ -318,6 +324,16 @@ function withCondition(grant: AwardedGrant, code: string, changes: Partial<Condi
   const { cureBy: _former, ...rest } = before;
   return { ...grant, conditions: { ...grant.conditions, [code]: { ...rest, ...changes } } };
 }
+
+const raisedOn = (expenditure: string | undefined): FindingState => ({
+  status: 'raised',
+  ...(expenditure !== undefined && { expenditure }),
+});
+
+const withFinding = (grant: AwardedGrant, id: string, status: FindingState['status']): AwardedGrant => ({
+  ...grant,
+  findings: { ...grant.findings, [id]: { ...grant.findings[id], status } },
+});
 
 /** Whether a claim led to a booking, or can no longer lead to one. */
 export type ClaimState = 'booked' | 'lapsed' | 'open';

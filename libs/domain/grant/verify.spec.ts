@@ -184,6 +184,17 @@ describe('what was accepted is corrected', () => {
     given(grant, ...s1.verified, raised)
       .when(correct, { ...asked, finding: FINDING }, funder)
       .then({ ...corrected, data: { ...corrected.data, finding: FINDING } });
+    const about = (expenditure: string) => ({ ...raised, data: { text: '…', expenditure } });
+    given(grant, ...s1.verified, about(E2))
+      .when(correct, { ...asked, finding: FINDING }, funder)
+      .rejects('finding-not-about-this');
+    const withdrawn = {
+      type: 'AuditFindingClosed',
+      data: { finding: FINDING, outcome: 'withdrawn', text: '…' },
+    } as const;
+    given(grant, ...s1.verified, about(E1), withdrawn)
+      .when(correct, { ...asked, finding: FINDING }, funder)
+      .rejects('finding-not-about-this', { finding: FINDING, status: 'withdrawn' });
   });
 
   it('after closing too: then what was paid too much is recovered (LED-9, LED-10)', () => {

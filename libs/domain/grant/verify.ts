@@ -69,7 +69,10 @@ export const correct: Decider<CorrectExpenditure> = (command, grant, { occurredA
   const { expenditure, amountCents, ground, finding } = command;
   const found = expenditureOf(grant, expenditure);
   if (isRejected(found)) return found;
-  if (finding !== undefined && grant.findings[finding] === undefined) return unknown('finding', finding);
+  const carried = finding === undefined ? undefined : grant.findings[finding];
+  if (finding !== undefined && carried === undefined) return unknown('finding', finding);
+  if (carried !== undefined && (carried.status === 'withdrawn' || (carried.expenditure ?? expenditure) !== expenditure))
+    return reject('finding-not-about-this', { finding, status: carried.status });
   const acceptedCents = found.status === 'recorded' ? 0 : found.split.grantCents - found.correctedCents;
   if (amountCents > acceptedCents)
     return reject('correction-exceeded', { expenditure, askedCents: amountCents, availableCents: acceptedCents });

@@ -33,6 +33,7 @@ export class MandatesGiven implements Partial<Record<SubjectKind, string>> {
   @Optional() @Id() readonly agenda?: string;
   @Optional() @Id() readonly membership?: string;
   @Optional() @Id() readonly decision?: string;
+  @Optional() @Id() readonly grant?: string;
   @Optional() @Id() readonly other?: string;
 }
 
