@@ -33,7 +33,9 @@ export const documentCard = streamProjection<DocumentCard, DocumentEvent, 'Docum
     }),
   },
   on: {
-    DocumentClaimed: ({ networks, claims }, { data: { grant, network, claim, grantCents, releases } }) => ({
+    DocumentClaimed: ({ networks, claims }, { data: { supporting, grant, network, claim, grantCents, releases } }) => ({
+      grossCents: supporting.grossCents,
+      sha256: supporting.sha256,
       networks: [...new Set([...networks, network])],
       claims: [
         ...claims.filter((one) => !releases.includes(one.claim)),

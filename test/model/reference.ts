@@ -87,7 +87,7 @@ export class Reference {
       ],
       gross: () => [
         eligible > s.gross && 'eligible-over-gross',
-        (this.gross[s.document] ?? s.gross) !== s.gross && 'document-differs',
+        claims > 0 && this.gross[s.document] !== s.gross && 'document-differs',
       ],
       document: () => [claims + amount > s.gross && 'double-funding'],
       staff: () => [staff !== null && isFull(s.from) && 'staff-cost-over-100'],

@@ -61,6 +61,14 @@ describe('a document', () => {
       .rejects('document-differs');
   });
 
+  it('is told anew, amount and file, when nothing stands on what was told', () => {
+    const right = { ...supporting, grossCents: 3_600_000 };
+    const told = { ...event(3_600_000), data: { ...event(3_600_000).data, supporting: right, releases: [THEIRS] } };
+    given(document, claimed, other({ type: 'ClaimLapsed', data: { claim: THEIRS } }))
+      .when(claim, { ...ask(3_600_000), document: right })
+      .then(told);
+  });
+
   it('has its room again for what was refused or taken back', () => {
     const corrected: Fact<GrantEvent> = {
       type: 'ExpenditureCorrected',

@@ -46,7 +46,7 @@ function evolve(document: Document, event: Recorded<DocumentEvent>): Document {
       ? { status: 'claimed' as const, supporting, claims: [], begunAt: event.meta.occurredAt }
       : document;
   const kept = before.claims.filter((one) => !releases.includes(one.claim));
-  return { ...before, claims: [...kept, { grant, network, claim, cents }] };
+  return { ...before, supporting, claims: [...kept, { grant, network, claim, cents }] };
 }
 
 interface Standing extends DocumentClaim {
