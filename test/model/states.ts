@@ -124,7 +124,7 @@ export const GATES: Asked = {
   planned: ({ s, g }) => [!(s.instalment in g.plan) && 'unknown-reference'],
   unsettled: ({ s, g }) => [/received|withheld/.test(g.states[s.instalment] ?? '') && 'instalment-settled'],
   gate: ({ s, g }) => {
-    const closed = (one: string) => !/accepted|waived/.test(g.states[one]!);
+    const closed = (one: string) => !/accepted|waived/.test(g.states[one]!) || s.at < (g.since[one] ?? 0);
     return [g.plan[s.instalment]?.requires.some(closed) === true && 'conditions-open'];
   },
   unasked: ({ s, g }) => [g.states[s.instalment] === 'requested' && 'nothing'],

@@ -88,6 +88,18 @@ describe('the gate', () => {
     }
   });
 
+  it('is closed on the day before they were accepted, however late it is registered', () => {
+    const later = { ...accept('C2'), meta: { occurredAt: '2021-03-03T10:00:00.000Z' } };
+    const on = (occurredAt: string) =>
+      given(grant, awarded(), later).when(
+        receiveInstalment,
+        { instalment: 'tussen', bankReference },
+        { ...day, occurredAt },
+      );
+    on('2021-03-02T10:00:00.000Z').rejects('conditions-open', { instalment: 'tussen', conditions: ['C2'] });
+    on('2021-03-03T08:00:00.000Z').then(received('tussen', 2_550_000));
+  });
+
   it('opens once each is accepted or waived', () => {
     ask('tussen', accept('C2')).then(requested('tussen', 2_550_000));
     ask('tussen', waive('C2')).then(requested('tussen', 2_550_000));

@@ -1,4 +1,4 @@
-import { isRejected, nothing } from '#kernel';
+import { dayOf, isRejected, nothing, type Instant } from '#kernel';
 import { organisation as organisationAggregate } from '../organisation/state.ts';
 import { reject, unknown, type Rejection } from '../rejections.ts';
 import { instalmentCents, instalmentOf, unfit } from './award.ts';
@@ -26,24 +26,25 @@ export const planInstalment: Decider<PlanInstalment> = ({ instalment }, grant) =
   return unfit(planned, Object.keys(grant.conditions)) ?? { type: 'InstalmentPlanned', data: planned };
 };
 
-/** The gate: each condition it requires is accepted, or waived by the funder. */
-function gated(grant: AwardedGrant, code: string): Rejection | AwardedGrant['instalments'][string] {
+/** The gate: each condition it requires is accepted by then, or waived by the funder. */
+function gated(grant: AwardedGrant, code: string, at: Instant): Rejection | AwardedGrant['instalments'][string] {
   const found = grant.instalments[code];
   if (found === undefined) return unknown('instalment', code);
   if (found.status === 'received' || found.status === 'withheld')
     return reject('instalment-settled', { instalment: code, status: found.status });
   const conditions = found.requires.filter((one) => {
     const { status } = grant.conditions[one]!;
-    return status !== 'accepted' && status !== 'waived';
+    const since = grant.since[`condition/${one}`];
+    return (status !== 'accepted' && status !== 'waived') || (since !== undefined && dayOf(at) < dayOf(since));
   });
   return conditions.length > 0 ? reject('conditions-open', { instalment: code, conditions }) : found;
 }
 
 const nowOf = ({ books }: AwardedGrant) => ({ awardCents: awardOf(books), receivedCents: receivedOf(books) });
 
-export const requestInstalment: Decider<RequestInstalment> = ({ instalment }, grant) => {
+export const requestInstalment: Decider<RequestInstalment> = ({ instalment }, grant, { occurredAt }) => {
   if (!isRunning(grant)) return overOrWrong(grant);
-  const found = gated(grant, instalment);
+  const found = gated(grant, instalment, occurredAt);
   if (isRejected(found)) return found;
   if (found.status === 'requested') return nothing;
   const amountCents = instalmentCents(found, nowOf(grant));
@@ -52,10 +53,10 @@ export const requestInstalment: Decider<RequestInstalment> = ({ instalment }, gr
 };
 
 /** Asked for or not: the funder may pay on its own. */
-export const receiveInstalment: Decider<ReceiveInstalment> = (command, grant) => {
+export const receiveInstalment: Decider<ReceiveInstalment> = (command, grant, { occurredAt }) => {
   if (!isOpen(grant)) return overOrWrong(grant);
   const { instalment, bankReference } = command;
-  const found = gated(grant, instalment);
+  const found = gated(grant, instalment, occurredAt);
   if (isRejected(found)) return found;
   const amountCents = command.amountCents ?? found.requestedCents ?? instalmentCents(found, nowOf(grant));
   if (amountCents === 0) return reject('nothing-due', { instalment });
