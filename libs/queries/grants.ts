@@ -266,6 +266,7 @@ export const getConditionStatus = question({
         gates: s.list(s.text(), 'Instalments, not received yet, that require it.'),
       }),
     ),
+    next: s.nullable(s.text('Null: there is one page.')),
     accepted: s.integer('How many are accepted or waived.'),
     timesAtRisk: s.integer('How often one was put at risk.'),
     names,
@@ -294,6 +295,7 @@ export const getConditionStatus = question({
     );
     return {
       items,
+      next: null,
       accepted: items.filter(({ condition }) => condition.status === 'accepted' || condition.status === 'waived')
         .length,
       timesAtRisk: items.reduce((times, { condition }) => times + condition.timesAtRisk, 0),

@@ -35,7 +35,7 @@ import type { QueryEntry } from './query.ts';
 import { getGrantReconciliation, getNetworkReconciliation } from './reconciliation.ts';
 import { getSample } from './sample.ts';
 import { getScheme, listSchemes } from './schemes.ts';
-import { getSecondmentStatement } from './secondments.ts';
+import { getSecondmentStatement, listStaffCharges } from './secondments.ts';
 import { getWorkList } from './work-list.ts';
 
 export * from './pages.ts';
@@ -85,6 +85,7 @@ export const allQueries: readonly QueryEntry[] = [
   listDrawingRights,
   getDrawingRightYears,
   getSecondmentStatement,
+  listStaffCharges,
   listAgreements,
   getAgreement,
   listEvidence,

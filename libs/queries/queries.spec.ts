@@ -43,6 +43,7 @@ const PARAMS: Readonly<Record<string, object>> = {
   listDrawingRights: { network: NETWORK },
   getDrawingRightYears: { id: idOf('trekkingsrecht') },
   getSecondmentStatement: { network: NETWORK, on: '2020-06-30' },
+  listStaffCharges: { network: NETWORK },
 };
 /** What to ask of each where there is money. */
 const MONEY: Readonly<Record<string, object>> = {

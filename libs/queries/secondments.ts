@@ -3,9 +3,9 @@ import { bpOn, ref, spansOf } from '#domain';
 import { secondmentCard, staffCharge, type SecondmentCard, type StaffCharge } from '#projections';
 import type { Filter } from '#read-store';
 import { idsIn, namesOf } from './names.ts';
-import { GetSecondmentStatement } from './params.ts';
+import { GetSecondmentStatement, PagedOfNetwork } from './params.ts';
 import { notFound } from './query.ts';
-import { every, names, question } from './question.ts';
+import { every, listed, names, pageOf, question } from './question.ts';
 
 const CARD = 'secondment-card';
 const CHARGE = 'staff-charge';
@@ -54,4 +54,16 @@ export const getSecondmentStatement = question({
       names: await namesOf(context, idsIn([secondments, charges])),
     };
   },
+});
+
+export const listStaffCharges = question({
+  name: 'listStaffCharges',
+  path: '/staff-charges',
+  summary: 'The shares of the pay of seconded people that grants of a network take, the latest first day first.',
+  params: PagedOfNetwork,
+  answer: pageOf(staffCharge.doc),
+  reads: [CHARGE],
+  example: { network: ref('network') },
+  run: (params, context) =>
+    listed<StaffCharge>(context, params, { model: CHARGE, sort: ['from', -1] }, (charge) => charge, idsIn),
 });
