@@ -5,6 +5,7 @@ import type {
   AgreementCard,
   Commitment,
   DecisionEntry,
+  DrawingRightCard,
   GrantCard,
   GroupCard,
   MeetingCard,
@@ -41,6 +42,7 @@ export const getWorkList = question({
   reads: [
     'grant-card',
     'commitment',
+    'drawing-right-card',
     'action-card',
     'agreement-card',
     'decision-register',
@@ -77,6 +79,7 @@ interface Facts {
   readonly agreements: readonly AgreementCard[];
   /** Awarded. */
   readonly grants: readonly GrantCard[];
+  readonly rights: readonly DrawingRightCard[];
   /** Of actions that have ended. */
   readonly stray: readonly Commitment[];
 }
@@ -89,6 +92,7 @@ export async function workOf(reader: Reader, network: string, now: Instant): Pro
     ...facts.actions.flatMap((action) => ofAction(action, facts)),
     ...facts.groups.flatMap((group) => ofGroup(group, facts)),
     ...facts.grants.flatMap((grant) => ofGrant(grant, facts)),
+    ...facts.rights.flatMap((right) => ofRight(right, facts)),
     ...ofRest(facts),
   ].toSorted((a, b) => (a.dueOn === b.dueOn ? compare(a, b) : a.dueOn < b.dueOn ? -1 : 1));
 }
@@ -98,39 +102,56 @@ const compare = (a: WorkItem, b: WorkItem): number =>
 
 async function factsOf(reader: Reader, id: string, now: Instant): Promise<Facts | undefined> {
   const today = dayOf(now);
-  const [networks, actions, groups, persons, annulled, toReview, unsettled, thisYear, agreements, grants, open] =
-    await Promise.all([
-      ofNetwork<NetworkCard>(reader, 'network-card', id),
-      ofNetwork<ActionCard>(reader, 'action-card', id, [
-        ['status', 'in', ['proposed', 'approved', 'active', 'suspended', 'closed']],
-      ]),
-      ofNetwork<GroupCard>(reader, 'group-card', id, [['status', 'eq', 'running']]),
-      every<PersonCard>(reader, { model: 'person-card', where: [['networks', 'has', id]] }),
-      ofNetwork<DecisionEntry>(reader, 'decision-register', id, [['status', 'eq', 'annulled']]),
-      ofNetwork<DecisionEntry>(reader, 'decision-register', id, [
-        ['reviewDate', 'lt', today],
-        ['status', 'in', ['recorded', 'amended']],
-      ]),
-      ofNetwork<MeetingCard>(reader, 'meeting-card', id, [
-        ['startsAt', 'lt', now],
-        ['status', 'eq', 'planned'],
-      ]),
-      meetingsOf(reader, id, yearOf(now)),
-      ofNetwork<AgreementCard>(reader, 'agreement-card', id, [
-        ['status', 'in', ['drafted', 'submitted', 'approved', 'in-force', 'terminated']],
-      ]),
-      ofNetwork<GrantCard>(reader, 'grant-card', id, [
-        ['status', 'in', ['awarded', 'suspended', 'closed', 'terminated']],
-      ]),
-      every<Commitment>(reader, {
-        model: 'commitment',
-        where: [
-          ['network', 'eq', id],
-          ['openCents', 'gt', 0],
-        ],
-        sort: ['openCents', 1],
-      }),
-    ]);
+  const [
+    networks,
+    actions,
+    groups,
+    persons,
+    annulled,
+    toReview,
+    unsettled,
+    thisYear,
+    agreements,
+    grants,
+    rights,
+    open,
+  ] = await Promise.all([
+    ofNetwork<NetworkCard>(reader, 'network-card', id),
+    ofNetwork<ActionCard>(reader, 'action-card', id, [
+      ['status', 'in', ['proposed', 'approved', 'active', 'suspended', 'closed']],
+    ]),
+    ofNetwork<GroupCard>(reader, 'group-card', id, [['status', 'eq', 'running']]),
+    every<PersonCard>(reader, { model: 'person-card', where: [['networks', 'has', id]] }),
+    ofNetwork<DecisionEntry>(reader, 'decision-register', id, [['status', 'eq', 'annulled']]),
+    ofNetwork<DecisionEntry>(reader, 'decision-register', id, [
+      ['reviewDate', 'lt', today],
+      ['status', 'in', ['recorded', 'amended']],
+    ]),
+    ofNetwork<MeetingCard>(reader, 'meeting-card', id, [
+      ['startsAt', 'lt', now],
+      ['status', 'eq', 'planned'],
+    ]),
+    meetingsOf(reader, id, yearOf(now)),
+    ofNetwork<AgreementCard>(reader, 'agreement-card', id, [
+      ['status', 'in', ['drafted', 'submitted', 'approved', 'in-force', 'terminated']],
+    ]),
+    ofNetwork<GrantCard>(reader, 'grant-card', id, [
+      ['status', 'in', ['awarded', 'suspended', 'closed', 'terminated']],
+    ]),
+    every<DrawingRightCard>(reader, {
+      model: 'drawing-right-card',
+      where: [['network', 'eq', id]],
+      sort: ['from', 1],
+    }),
+    every<Commitment>(reader, {
+      model: 'commitment',
+      where: [
+        ['network', 'eq', id],
+        ['openCents', 'gt', 0],
+      ],
+      sort: ['openCents', 1],
+    }),
+  ]);
   const [network] = networks;
   if (network?.status !== 'running') return undefined;
   const ended = new Set(actions.flatMap(({ id, status }) => (status === 'closed' ? id : [])));
@@ -149,6 +170,7 @@ async function factsOf(reader: Reader, id: string, now: Instant): Promise<Facts 
     thisYear,
     agreements,
     grants,
+    rights,
     stray,
   };
 }
@@ -220,6 +242,16 @@ function ofGrant(grant: GrantCard, facts: Facts): readonly WorkItem[] {
     }),
   ];
 }
+
+/** What was drawn too much in a year is repaid by its day. */
+const ofRight = ({ id, years }: DrawingRightCard, facts: Facts): readonly WorkItem[] =>
+  years
+    .filter(({ recoverCents, repaidCents }) => recoverCents > repaidCents)
+    .flatMap(({ recoverBy, recoverCents, repaidCents }) =>
+      waiting('recovery-due', 'drawing-right', id, recoverBy ?? undefined, facts, {
+        detail: String(recoverCents - repaidCents),
+      }),
+    );
 
 function ofGroup(group: GroupCard, facts: Facts): readonly WorkItem[] {
   const led = group.leads.at(-1);
