@@ -158,7 +158,7 @@ const s1: readonly Fact<GrantEvent>[] = [
         split: split(2_000_000, 500_000),
       },
     },
-    finance,
+    { ...finance, evidence: [evidence('Betaling begeleiding')] },
   ),
   fact(
     '2021-04-15',

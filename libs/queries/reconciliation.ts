@@ -308,9 +308,9 @@ function together(kind: Member, accounts: readonly Account[]): Account {
   };
 }
 
-/** A simplified cost has no supporting document: it is proven by what was shown with it, if anything was. */
+/** An invoice says what is asked, not that it was delivered and paid: an expenditure is proven by what was shown with it. */
 function unproven(expenditures: readonly Expenditure[]): WithoutEvidence {
-  const bare = expenditures.filter(({ document, evidence }) => document === null && evidence === 0);
+  const bare = expenditures.filter(({ evidence }) => evidence === 0);
   return {
     count: bare.length,
     claimedCents: sum(bare.map((one) => one.claimedGrantCents)),
