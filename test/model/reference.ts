@@ -97,6 +97,7 @@ export class Reference {
       some: () => [amount === 0 && 'nothing'],
       due: () => [amount === 0 && 'nothing-due'],
       owed: () => [due === 0 && 'nothing-due'],
+      within: () => [amount - g.on('funder') - g.on('repaid') > -g.on('award') && 'instalments-over-award'],
       changes: () => [(cents === 0 || from === to) && 'nothing-changed'],
       balance: () => [cents > g.balance() && 'balance-exceeded'],
       recoverable: () => [cents > -g.on('funder') - g.on('repaid') - g.on('repayable') && 'recovery-exceeded'],

@@ -21,7 +21,7 @@ VerifyExpenditure   open    expenditure spent           accepted    -           
 CorrectExpenditure  ever    expenditure accepted        taken       correction-exceeded       cost
 PlanInstalment      open    instalment  -               -           -                         new
 RequestInstalment   running instalment  -               -           -                         planned unsettled gate unasked owed
-ReceiveInstalment   open    instalment  funder          received    -                         planned unsettled gate due
+ReceiveInstalment   open    instalment  funder          received    -                         planned unsettled gate due within
 WithholdInstalment  open    instalment  -               -           -                         planned payable
 ReceiveBalance      over    grant       funder          received    -                         balance
 PayPartner          running grant       received        paid        insufficient-cash

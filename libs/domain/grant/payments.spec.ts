@@ -100,6 +100,13 @@ describe('the gate', () => {
     on('2021-03-03T08:00:00.000Z').then(received('tussen', 2_550_000));
   });
 
+  it('lets no more through than was awarded', () => {
+    const take = (amountCents: number) =>
+      given(grant, awarded()).when(receiveInstalment, { instalment: 'voorschot', amountCents, bankReference }, day);
+    take(8_500_000).then(received('voorschot', 8_500_000));
+    take(8_500_001).rejects('instalments-over-award', { plannedCents: 8_500_001, awardCents: 8_500_000 });
+  });
+
   it('opens once each is accepted or waived', () => {
     ask('tussen', accept('C2')).then(requested('tussen', 2_550_000));
     ask('tussen', waive('C2')).then(requested('tussen', 2_550_000));

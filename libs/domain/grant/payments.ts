@@ -60,6 +60,10 @@ export const receiveInstalment: Decider<ReceiveInstalment> = (command, grant, { 
   if (isRejected(found)) return found;
   const amountCents = command.amountCents ?? found.requestedCents ?? instalmentCents(found, nowOf(grant));
   if (amountCents === 0) return reject('nothing-due', { instalment });
+  // Before closing nobody pays more than was awarded: a slip of the pen would end as a debt.
+  const awardCents = awardOf(grant.books);
+  const plannedCents = receivedOf(grant.books) - totalOf(grant.books, 'repaid') + amountCents;
+  if (plannedCents > awardCents) return reject('instalments-over-award', { plannedCents, awardCents });
   return { type: 'InstalmentReceived', data: { instalment, amountCents, bankReference } };
 };
 
