@@ -43,5 +43,5 @@ export const documentCard = streamProjection<DocumentCard, DocumentEvent, 'Docum
       ],
     }),
   },
-  indexes: [['date'], ['networks', 'date']],
+  indexes: [['date'], ['sha256'], ['networks', 'date']],
 });

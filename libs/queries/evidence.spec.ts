@@ -1,6 +1,8 @@
-import type { EvidenceEvent } from '#domain';
-import { at, idOf, log, NETWORK, on, stream, type Fact } from '#testkit';
+import type { Recorded } from '#kernel';
+import type { DocumentEvent, EvidenceEvent } from '#domain';
+import { at, idOf, log, NETWORK, on, stream, type Fact, type StreamFacts } from '#testkit';
 import { Asked } from './harness.ts';
+import { moneyStory, RENT_BILL } from './money-harness.ts';
 
 const meta = (day: string) => ({ meta: at(on(day)) });
 const registered = (title: string, kind: string, retainUntil: string | null, day: string): Fact<EvidenceEvent> => ({
@@ -57,4 +59,47 @@ it('evidence names what took its place, and what it took the place of', async ()
     evidence: { supersededBy: null, legalHold: true },
     supersedes: [{ id: idOf('oud'), title: 'Factuur' }],
   });
+});
+
+/** The money of S1, with something more. */
+const withMoney = (more: StreamFacts) =>
+  log(
+    ...[...Map.groupBy(moneyStory, ({ stream: { id } }) => id).values()].map((events) =>
+      stream(events[0]!.stream.aggregate, events[0]!.stream.id, ...events),
+    ),
+    more,
+  );
+
+describe('evidence is kept', () => {
+  const bill = moneyStory.find(({ stream: { id } }) => id === RENT_BILL) as Recorded<DocumentEvent>;
+  const { sha256 } = bill.data.supporting;
+  const first: Fact<EvidenceEvent> = {
+    type: 'EvidenceRegistered',
+    data: {
+      sha256,
+      mediaType: 'application/pdf',
+      class: 'invoice',
+      title: 'Factuur',
+      heldBy: 'CAW',
+      retainUntil: null,
+    },
+    ...meta('2021-05-01'),
+  };
+  const kept = async (...more: readonly Fact<EvidenceEvent>[]) =>
+    new Asked(withMoney(stream<EvidenceEvent>('evidence', idOf('stuk'), first, ...more))).ask('getEvidence', {
+      id: idOf('stuk'),
+    });
+
+  it('while a grant that used the document runs, without end', async () =>
+    expect(await kept()).toMatchObject({ retention: { until: null, because: 'grant-running' } }));
+
+  it('under a legal hold, without end', async () =>
+    expect(await kept({ type: 'LegalHoldSet', data: {}, ...meta('2021-06-01') })).toMatchObject({
+      retention: { until: null, because: 'legal-hold' },
+    }));
+
+  it('as stated, where no grant used it', async () =>
+    expect(await asked.ask('getEvidence', { id: idOf('oud') })).toMatchObject({
+      retention: { until: '2025-12-31', because: 'stated' },
+    }));
 });

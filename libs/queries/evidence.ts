@@ -1,12 +1,15 @@
-import { s } from '#kernel';
+import { s, type Day } from '#kernel';
 import { ref } from '#domain';
-import { evidenceCard, type EvidenceCard } from '#projections';
+import { evidenceCard, type DocumentCard, type EvidenceCard, type GrantCard } from '#projections';
+import type { Doc, Reader } from '#read-store';
+import { retainUntil } from './grants.ts';
 import { idsIn, namesOf } from './names.ts';
 import { ById, ListEvidence } from './params.ts';
 import { notFound } from './query.ts';
-import { listed, names, ofNetwork, owned, pageOf, question, whereOf } from './question.ts';
+import { every, listed, names, ofNetwork, owned, pageOf, question, whereOf } from './question.ts';
 
 const MODEL = 'evidence-card';
+const WHY = ['stated', 'grants', 'grant-running', 'legal-hold', 'nothing-said'] as const;
 
 export const listEvidence = question({
   name: 'listEvidence',
@@ -42,15 +45,44 @@ export const getEvidence = question({
   answer: s.object({
     evidence: evidenceCard.doc,
     supersedes: s.list(s.object({ id: s.id(), title: s.text() }), 'The evidence whose place it took.'),
+    retention: s.object(
+      {
+        until: s.nullable(s.day('Null: for now without end.')),
+        because: s.oneOf(WHY, '`grant-running`: a grant that used it has no end to count from yet.'),
+      },
+      'How long it must be kept: the latest of what was stated and of all grants that used the document; a legal hold extends.',
+    ),
     names,
   }),
-  reads: [MODEL],
+  reads: [MODEL, 'document-card', 'grant-card'],
   example: { id: ref('evidence') },
   run: async ({ id }, context) => {
     const evidence = await owned<EvidenceCard>(context, MODEL, id);
     if (evidence === undefined) return notFound;
     const former = await ofNetwork<EvidenceCard>(context.reader, MODEL, evidence.network, [['supersededBy', 'eq', id]]);
     const supersedes = former.map((card) => ({ id: card.id, title: card.title }));
-    return { evidence, supersedes, names: await namesOf(context, idsIn(evidence)) };
+    const retention = await retentionOf(context.reader, evidence);
+    return { evidence, supersedes, retention, names: await namesOf(context, idsIn(evidence)) };
   },
 });
+
+interface Retention {
+  readonly until: Day | null;
+  readonly because: (typeof WHY)[number];
+}
+
+/** `domain.md` §3.2. */
+async function retentionOf(
+  reader: Reader,
+  { sha256, retainUntil: stated, legalHold }: EvidenceCard,
+): Promise<Retention> {
+  if (legalHold) return { until: null, because: 'legal-hold' };
+  const documents = await every<DocumentCard>(reader, { model: 'document-card', where: [['sha256', 'eq', sha256]] });
+  const used = documents.flatMap(({ claims }) => claims.map(({ grant }) => grant));
+  const grants = await reader.getMany<GrantCard & Doc>('grant-card', used);
+  const ends = [...grants.values()].map(retainUntil);
+  if (ends.includes(null)) return { until: null, because: 'grant-running' };
+  const last = ends.reduce((latest, end) => (latest === null || (end !== null && end > latest) ? end : latest), null);
+  if (last !== null && (stated === null || last > stated)) return { until: last, because: 'grants' };
+  return { until: stated, because: stated === null ? 'nothing-said' : 'stated' };
+}
