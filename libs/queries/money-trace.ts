@@ -120,10 +120,8 @@ function traceOf(facts: Facts) {
       const inCents = rest.kind === 'award' ? facts.grant.totals.awardCents : (into.get(id) ?? 0);
       return { id, ...rest, inCents, outCents: outOf.get(id) ?? 0, balanceCents: stays ?? inCents };
     })
-    .filter(
-      ({ kind, inCents, outCents, balanceCents }) =>
-        kind === 'award' || inCents !== 0 || outCents !== 0 || balanceCents !== 0,
-    );
+    // What was wholly refused comes to nothing, and is still where its flows meet.
+    .filter(({ id, kind, balanceCents }) => kind === 'award' || into.has(id) || outOf.has(id) || balanceCents !== 0);
   return {
     nodes,
     links,
