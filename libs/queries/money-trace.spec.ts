@@ -222,7 +222,7 @@ describe('more than can be shown', () => {
 
 describe('whatever was booked', () => {
   it('is a node still when all of it was refused', async () =>
-    expectConserved(await traceOf([booking('0', 1), verified('0', 0, 1)])));
+    expectConserved(await traceOf([booking('0', 1, {}), verified('0', 0, 1)])));
 
   it('each node gives on or keeps what it gets', () =>
     fc.assert(

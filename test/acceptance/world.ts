@@ -155,7 +155,7 @@ export async function play(scenario: Scenario, watched: Watched, stack: TestStac
   const run = new Run(twice(client));
   try {
     const refusals = new Map<string, Outcome>();
-    const diary = await played(scenario, watched, client, run, refusals, stack.slow === true ? 12 : 1);
+    const diary = await played(scenario, watched, client, run, refusals, stack.diaryDays ?? 1);
     return new World(scenario, client, run, served.spoor, diary, refusals, () => served.close());
   } catch (error) {
     await served.close();
