@@ -48,6 +48,7 @@ const awarded: Fact<GrantEvent> = {
       { code: 'C1', text: '…', kind: 'sectors', sectors },
       { code: 'C2', text: '…', kind: 'agreement', sectors: [] },
       { code: 'C3', text: '…', kind: 'sectors', sectors, agreement: AGREEMENT },
+      { code: 'C4', text: '…', kind: 'agreement', sectors: [], agreement: AGREEMENT },
     ],
     instalments: [],
     externalCodes: [],
@@ -69,7 +70,7 @@ const taken = (type: new () => object, body: object) =>
   validateSync(plainToInstance(type, body), { whitelist: true, forbidNonWhitelisted: true });
 
 describe('a grant that is awarded', () => {
-  it('has its conditions on sectors watched by its network', () => {
+  it('has its conditions on sectors and on a named agreement watched by its network', () => {
     const watches = reactsTo('grant', GRANT, awarded);
     expect(watches).toEqual([
       { command: 'WatchCondition', id: NETWORK, body: { grant: GRANT, condition: 'C1', sectors } },
@@ -78,8 +79,26 @@ describe('a grant that is awarded', () => {
         id: NETWORK,
         body: { grant: GRANT, condition: 'C3', sectors, agreement: AGREEMENT },
       },
+      {
+        command: 'WatchCondition',
+        id: NETWORK,
+        body: { grant: GRANT, condition: 'C4', sectors: [], agreement: AGREEMENT },
+      },
     ]);
     for (const { body } of watches) expect(taken(WatchCondition, body)).toEqual([]);
+  });
+});
+
+describe('an agreement that ends', () => {
+  it('puts at risk what rests on it', () => {
+    const ended = {
+      type: 'AgreementTerminated',
+      data: { uncovered: [{ grant: GRANT, condition: 'C4', sectors: [] }] },
+    };
+    expect(reactsTo('agreement', AGREEMENT, ended)).toMatchObject([
+      { command: 'PutConditionAtRisk', id: GRANT, body: { condition: 'C4', sectors: [] } },
+    ]);
+    expect(reactsTo('agreement', AGREEMENT, { type: 'AgreementTerminated', data: {} })).toEqual([]);
   });
 });
 

@@ -1,21 +1,25 @@
 import type { Process, ProcessCommand, Recorded } from '#kernel';
+import type { AgreementEvent } from '#domain/agreement';
 import type { GrantEvent } from '#domain/grant';
 import type { NetworkEvent, Uncovered } from '#domain/network';
 
-/** A condition that asks for sectors is watched by its network, and put at risk when the last member of one is gone. */
+/**
+ * A condition that asks for sectors or names an agreement is watched by its network, and put at risk when the last member of a
+ * sector is gone or the agreement ends.
+ */
 export const conditions: Process = {
   name: 'conditions',
   reacts: (event) => {
-    const { type, data, stream, meta } = event as Recorded<GrantEvent | NetworkEvent>;
+    const { type, data, stream, meta } = event as Recorded<AgreementEvent | GrantEvent | NetworkEvent>;
     if (type === 'GrantAwarded')
       return data.conditions
-        .filter(({ kind }) => kind === 'sectors')
+        .filter(({ kind, agreement }) => kind === 'sectors' || agreement !== undefined)
         .map(({ code: condition, sectors, agreement }) => ({
           command: 'WatchCondition',
           id: meta.network ?? '',
           body: { grant: stream.id, condition, sectors, ...(agreement !== undefined && { agreement }) } as object,
         }));
-    return type === 'MemberLeft' || type === 'MemberSeatChanged'
+    return type === 'MemberLeft' || type === 'MemberSeatChanged' || type === 'AgreementTerminated'
       ? (data.uncovered ?? []).map((one) => atRisk(one))
       : [];
   },

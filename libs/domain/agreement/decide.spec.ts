@@ -251,6 +251,20 @@ describe('the life of an agreement', () => {
     'in-force': [...begun, submitted, approved, inForce],
     terminated: [...begun, inForce, terminated],
   };
+  it('ends with the conditions of grants that rest on it', () => {
+    const watched = { grant: uuidv5('spec', 'grant'), condition: 'C2', sectors: [] };
+    const home = elsewhere(
+      network,
+      NETWORK,
+      { type: 'NetworkFounded', data: { kind: 'coalition', name: '…', regions: [], parent: null } },
+      { type: 'ConditionWatched', data: { ...watched, agreement: OWN } },
+      { type: 'ConditionWatched', data: { ...watched, condition: 'C3', agreement: uuidv5('spec', 'other') } },
+    );
+    given(agreement, ...begun, inForce, home)
+      .when(terminate, { reason })
+      .then({ type: 'AgreementTerminated', data: { uncovered: [watched] } });
+  });
+
   /** What each step does in each status. */
   const steps = [
     ['submits', submit, {}, submitted, ['drafted'], 'submitted'],

@@ -126,10 +126,17 @@ export const enterIntoForce: Decider<EnterAgreementIntoForce> = (_command, agree
     : { type: 'AgreementEnteredIntoForce', data: {} };
 };
 
-export const terminate: Decider<TerminateAgreement> = ({ reason }, agreement) => {
+/** Conditions of grants that rest on it fall back: the process puts them at risk. */
+export const terminate: Decider<TerminateAgreement> = ({ reason }, agreement, { look, id }) => {
   if (agreement.status === 'terminated') return nothing;
   if (agreement.status !== 'in-force') return wrongState(agreement);
-  return reason === undefined ? reject('reason-required') : { type: 'AgreementTerminated', data: {} };
+  if (reason === undefined) return reject('reason-required');
+  const home = look(networkAggregate, agreement.network);
+  const watched = home.status === 'none' ? [] : home.watched;
+  const uncovered = watched
+    .filter((one) => one.agreement === id)
+    .map(({ grant, condition, sectors }) => ({ grant, condition, sectors }));
+  return { type: 'AgreementTerminated', data: uncovered.length > 0 ? { uncovered } : {} };
 };
 
 /**

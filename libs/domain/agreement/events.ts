@@ -1,5 +1,6 @@
 import type { Day, Event } from '#kernel';
 import type { AgreementKind } from '../codes.ts';
+import type { Uncovered } from '../network/events.ts';
 
 /** Both days belong to it; no `until`: it runs until it is ended. */
 export interface AgreementPeriod {
@@ -39,6 +40,6 @@ export type AgreementEvent =
   | Event<'AgreementApproved'>
   | Event<'AgreementRefused'>
   | Event<'AgreementEnteredIntoForce'>
-  | Event<'AgreementTerminated'>
+  | Event<'AgreementTerminated', { readonly uncovered?: readonly Uncovered[] }>
   /** The claim on the calendar under which it was to be drafted counts no more; written before there is a draft. */
   | Event<'AgreementClaimLapsed', { readonly claim: string }>;
