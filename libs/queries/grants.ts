@@ -1,5 +1,5 @@
-import { dayOf, s, type Day } from '#kernel';
-import { ref } from '#domain';
+import { dayOf, s, sum, type Day } from '#kernel';
+import { ref, type ConditionStatus } from '#domain';
 import {
   allocation,
   commitment,
@@ -255,7 +255,8 @@ export const listFindings = question({
 export const getConditionStatus = question({
   name: 'getConditionStatus',
   path: '/conditions',
-  summary: 'Where the conditions of a network’s grants stand, and which instalments wait for them.',
+  summary:
+    'Where the conditions of a network’s grants stand, and which instalments wait for them; `limit` counts grants.',
   params: ListConditions,
   answer: s.object({
     items: s.list(
@@ -266,40 +267,45 @@ export const getConditionStatus = question({
         gates: s.list(s.text(), 'Instalments, not received yet, that require it.'),
       }),
     ),
-    next: s.nullable(s.text('Null: there is one page.')),
-    accepted: s.integer('How many are accepted or waived.'),
-    timesAtRisk: s.integer('How often one was put at risk.'),
+    next: s.nullable(s.text('Cursor of the next page; null on the last.')),
+    accepted: s.integer('How many are accepted or waived, on all pages.'),
+    timesAtRisk: s.integer('How often one was put at risk, on all pages.'),
     names,
   }),
   reads: [CARD],
   example: { network: ref('network') },
-  run: async ({ network, grant, status }, context) => {
+  run: async ({ network, grant, status, limit = 50, cursor }, context) => {
     if (!context.networks.has(network)) return notFound;
-    const cards = await ofNetwork<GrantCard>(
-      context.reader,
-      CARD,
-      network,
-      grant === undefined ? [] : [['id', 'eq', grant]],
-    );
-    const items = cards.flatMap(({ id, title, conditions, instalments }) =>
-      conditions
-        .filter((one) => status === undefined || status.includes(one.status))
-        .map((condition) => ({
-          grant: id,
-          title,
-          condition,
-          gates: instalments
-            .filter((one) => one.requires.includes(condition.code) && one.status !== 'received')
-            .map(({ code }) => code),
-        })),
-    );
+    const where: readonly Filter[] = [
+      ['network', 'eq', network],
+      ...(grant === undefined ? [] : ([['id', 'eq', grant]] as const)),
+    ];
+    const query = { model: CARD, where, sort: ['since', -1] } as const;
+    const page = await context.reader.find<GrantCard & Doc>({
+      ...query,
+      limit,
+      ...(cursor !== undefined && { cursor }),
+    });
+    const all = (await every<GrantCard>(context.reader, query)).flatMap((card) => standingsOf(card, status));
+    const items = page.items.flatMap((card) => standingsOf(card, status));
     return {
       items,
-      next: null,
-      accepted: items.filter(({ condition }) => condition.status === 'accepted' || condition.status === 'waived')
-        .length,
-      timesAtRisk: items.reduce((times, { condition }) => times + condition.timesAtRisk, 0),
+      next: page.next,
+      accepted: all.filter(({ condition }) => condition.status === 'accepted' || condition.status === 'waived').length,
+      timesAtRisk: sum(all.map(({ condition }) => condition.timesAtRisk)),
       names: await namesOf(context, idsIn(items)),
     };
   },
 });
+
+const standingsOf = ({ id, title, conditions, instalments }: GrantCard, status?: readonly ConditionStatus[]) =>
+  conditions
+    .filter((one) => status === undefined || status.includes(one.status))
+    .map((condition) => ({
+      grant: id,
+      title,
+      condition,
+      gates: instalments
+        .filter((one) => one.requires.includes(condition.code) && one.status !== 'received')
+        .map(({ code }) => code),
+    }));

@@ -230,8 +230,7 @@ export class ListFindings extends OfGrants {
   @Optional() @SomeOf(['raised', 'answered', 'closed']) readonly status?: readonly string[];
 }
 
-export class ListConditions extends OfNetwork {
-  @Optional() @Id('Of this grant.') readonly grant?: string;
+export class ListConditions extends OfGrants {
   @Optional() @SomeOf(CONDITION_STATUSES) readonly status?: readonly ConditionStatus[];
 }
 
