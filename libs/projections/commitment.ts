@@ -72,6 +72,7 @@ export const commitment = partsProjection<Commitment, GrantEvent>({
     GrantTerminated: lapsed,
   },
   indexes: [
+    ['of', 'at'],
     ['network', 'of', 'at'],
     ['network', 'at'],
     ['network', 'action', 'at'],
