@@ -2,7 +2,7 @@ import { canonical } from '#kernel';
 import { timeline } from '../../apps/seed/scenario.ts';
 import type { World } from './world.ts';
 
-/** On FerretDB, which looks at every document for most questions. */
+/** On servers that look at every document for most questions. */
 export const SLOW_MS = 300_000;
 
 /** What holds in every scenario (`domain.md` §7, cross-cutting acceptance). */

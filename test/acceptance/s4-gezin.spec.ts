@@ -2,10 +2,10 @@ import { sum } from '#kernel';
 import type { GrantCard, GroupCard, NetworkCard, SecondmentCard, StaffCharge } from '#projections';
 import { s4 } from '../../apps/seed/scenarios/index.ts';
 import { holdsThat, SLOW_MS } from './rules.ts';
-import { stacksAndFerretDb } from './stacks.ts';
+import { stacks } from './stacks.ts';
 import { play, type At, type World } from './world.ts';
 
-describe.each(stacksAndFerretDb)('S4 1 Gezin 1 Plan on the $name', (stack) => {
+describe.each(stacks)('S4 1 Gezin 1 Plan on the $name', (stack) => {
   let world: World;
   beforeAll(async () => {
     world = await play(s4, { tafels: 'coordinator-tafels', waas: 'coordinator-waas' }, stack);

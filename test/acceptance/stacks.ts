@@ -8,7 +8,6 @@ import { openServer } from '../../apps/composition/server.ts';
 import type { Stack } from '../../apps/composition/stack.ts';
 import { RealHarness } from '../../libs/event-store/eventstoredb/real/harness.ts';
 import { startNode, type PretendNode } from '../servers/eventstoredb/index.ts';
-import { ferretDbIsBuilt, startFerretDb } from '../servers/ferretdb.ts';
 import { startMongo } from '../servers/mongodb/index.ts';
 
 /** A stack to try, with stores of its own that are gone when it is closed. */
@@ -42,7 +41,7 @@ const { EVENTSTORE_URL, MONGODB_URL } = process.env;
 
 const onPretendNode = (mongoName: string, start: () => Promise<Mongo>): TestStack => ({
   name: `server stack (pretend EventStoreDB, ${mongoName})`,
-  diaryDays: mongoName === 'FerretDB' ? 12 : 6,
+  diaryDays: 12,
   open: async () => {
     const [node, mongo] = await Promise.all([startNode(), start()]);
     return openOn(node, mongo);
@@ -99,11 +98,6 @@ export async function openOn(node: PretendNode, mongo: Mongo): Promise<Stack> {
 }
 
 export const stacks: readonly TestStack[] = [embedded, server];
-
-/** On FerretDB too, where it is built: a server that is not ours, and takes minutes for what others do in seconds. */
-export const stacksAndFerretDb: readonly TestStack[] = ferretDbIsBuilt()
-  ? [...stacks, onPretendNode('FerretDB', async () => (await startFerretDb())!)]
-  : stacks;
 
 const closing = (stack: Stack, afterwards: () => Promise<void>): Stack => ({
   ...stack,
