@@ -29,7 +29,7 @@ import {
   PageById,
 } from './params.ts';
 import { notFound, type QueryContext } from './query.ts';
-import { every, listed, names, ofNetwork, owned, pageOf, pick, picked, question, whereOf } from './question.ts';
+import { every, listed, names, owned, pageOf, pick, picked, question, whereOf } from './question.ts';
 
 const CARD = 'grant-card';
 const ROW = [
