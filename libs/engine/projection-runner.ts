@@ -218,7 +218,8 @@ export class ProjectionRunner {
     failpoint('after-read');
     const events = page.map((stored) => this.codec.decode(stored)).filter((event) => event !== null);
     const ids = [...new Set(events.flatMap((event) => projection.keys(event)))];
-    const loaded = await this.reads.load<Doc>(projection.name, generation, ids);
+    // Most events are another model's: nothing is asked of the store for them.
+    const loaded = ids.length === 0 ? [] : await this.reads.load<Doc>(projection.name, generation, ids);
     const documents = new Map<string, Document | undefined>(loaded);
     const touched = new Set<string>();
     for (const event of events)

@@ -44,6 +44,19 @@ const close = async ({ stack, spoor }: Side): Promise<void> => {
   await stack.close();
 };
 
+/** Commands to whose events a process reacts. */
+const FOLLOWED: ReadonlySet<string> = new Set([
+  'BroadenAction',
+  'AwardGrant',
+  'AwardApplication',
+  'Allocate',
+  'Transfer',
+  'CarryCommitment',
+  'LeaveNetwork',
+  'ChangeSeat',
+  'TerminateAgreement',
+]);
+
 /** Gives each command to both, and takes it as a difference when they do not answer alike. */
 class Both implements Driver {
   done = 0;
@@ -60,7 +73,7 @@ class Both implements Driver {
     if (ours!.kind === 'done') this.done++;
     else this.refused++;
     // What processes make of it comes before the next command, on both.
-    if (given.entry.name === 'BroadenAction') await Promise.all(this.sides.map(settled));
+    if (FOLLOWED.has(given.entry.name)) await Promise.all(this.sides.map(settled));
     return ours!;
   }
 }
@@ -192,7 +205,9 @@ describe(`the embedded stack and the ${pretendServer.name}`, () => {
           for (const name of ['listNetworks', 'listOrganisations', 'listPersons']) {
             const entry = catalogue.queries.find((one) => one.name === name)!;
             const answer = await queries.run(entry, {}, at, operator);
-            told.push(answer.kind === 'found' ? inPlace({ ...answer.value, asOf: null, next: null }, events) : answer.kind);
+            told.push(
+              answer.kind === 'found' ? inPlace({ ...answer.value, asOf: null, next: null }, events) : answer.kind,
+            );
           }
         return told;
       }),
