@@ -10,14 +10,13 @@ import { timeline, type PlannedStep } from '../../apps/seed/scenario.ts';
 import { scenarios } from '../../apps/seed/scenarios/index.ts';
 import { embedded, pretendServer } from './stacks.ts';
 
-/** 300 take minutes since there are 25 read models: CI gives 40, `SPOOR_SEQUENCES=300 npm test -- differential` all. */
-const SEQUENCES = Number(process.env['SPOOR_SEQUENCES'] ?? 40);
+const SEQUENCES = 300;
 const LONGEST = 40;
 const SEED = 20200610;
 
 /** What becomes of a step of a scenario: mostly it stays, else it is one that somebody might give all the same. */
 const twist = fc.oneof(
-  { weight: 16, arbitrary: fc.constant('as it is' as const) },
+  { weight: 12, arbitrary: fc.constant('as it is' as const) },
   fc.constantFrom('left out', 'twice', 'same key, other body', 'revision of before', 'by another', 'about another'),
 );
 const sequence = fc.record({
@@ -143,9 +142,17 @@ function textOf({ id, type, stream, revision, data, meta }: StoredEvent): string
   return canonical({ id, type, stream, revision: Number(revision), data, meta: rest });
 }
 
+/** A cursor of the past begins with the position at which its list is cut. */
+function cursorInPlace(text: string, events: ReadonlyMap<string, string>): Json | undefined {
+  const [head = '', rest] = text.split('.');
+  const decoded = Buffer.from(head, 'base64url').toString();
+  if (rest === undefined || !decoded.startsWith('["')) return undefined;
+  return [inPlace(JSON.parse(decoded) as Json, events), rest];
+}
+
 /** The event in place of its position, which differs from store to store; without the salt. */
 function inPlace(value: Json, events: ReadonlyMap<string, string>): Json {
-  if (typeof value === 'string') return events.get(value) ?? value;
+  if (typeof value === 'string') return events.get(value) ?? cursorInPlace(value, events) ?? value;
   if (Array.isArray(value)) return value.map((item) => inPlace(item, events));
   if (typeof value !== 'object' || value === null) return value;
   const members = Object.entries(value).filter(([name]) => name !== '$audit');
@@ -177,7 +184,7 @@ describe(`the embedded stack and the ${pretendServer.name}`, () => {
     for (const [number, one] of fc.sample(sequence, { numRuns: SEQUENCES, seed: SEED }).entries())
       await play(one, number, both);
     expect(both.done).toBeGreaterThan(5 * SEQUENCES);
-    expect(both.refused).toBeGreaterThan(SEQUENCES / 5);
+    expect(both.refused).toBeGreaterThan(SEQUENCES / 2);
   }, 600_000);
 
   it('have the same events, byte for byte, in the same order', async () => {
@@ -205,9 +212,7 @@ describe(`the embedded stack and the ${pretendServer.name}`, () => {
           for (const name of ['listNetworks', 'listOrganisations', 'listPersons']) {
             const entry = catalogue.queries.find((one) => one.name === name)!;
             const answer = await queries.run(entry, {}, at, operator);
-            told.push(
-              answer.kind === 'found' ? inPlace({ ...answer.value, asOf: null, next: null }, events) : answer.kind,
-            );
+            told.push(answer.kind === 'found' ? inPlace({ ...answer.value, asOf: null }, events) : answer.kind);
           }
         return told;
       }),
