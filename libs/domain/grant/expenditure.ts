@@ -30,7 +30,8 @@ export const recordExpenditure: Decider<RecordExpenditure> = (command, grant, co
   if (!isRunning(grant)) return overOrWrong(grant);
   const booking = bookingOf(command, grant, context);
   if (isRejected(booking)) return booking;
-  return claimedStaff(booking, grant, context) ?? claimedDocument(booking, grant, context) ?? booking;
+  const when = whenOf(command);
+  return claimedStaff(booking, when, grant, context) ?? claimedDocument(booking, when, grant, context) ?? booking;
 };
 
 /** Everything but the claims. */
@@ -124,28 +125,35 @@ function wrongSplit(split: Split, eligibleCents: number, { terms }: AwardedGrant
 
 type Prior = Exclude<ReturnType<Decider<RecordExpenditure>>, Recorded | Rejection | symbol>;
 
+/** When it holds, as the client said it: were it the clock's time, who comes again with the same key would claim another thing. */
+type When = Pick<RecordExpenditure, 'occurredAt'>;
+
+const whenOf = ({ occurredAt }: When): When => (occurredAt === undefined ? {} : { occurredAt });
+
 function claimedDocument(
   event: Recorded,
+  when: When,
   { network }: AwardedGrant,
-  { look, id, occurredAt }: DecisionContext,
+  { look, id }: DecisionContext,
 ): Prior | undefined {
   const { document, supporting, claim, split } = event.data;
   const known = look(documentAggregate, document);
   if (known.status === 'claimed' && known.claims.some((one) => one.claim === claim)) return undefined;
-  const body = { document: supporting, grant: id, network, claim, grantCents: split.grantCents, occurredAt };
+  const body = { document: supporting, grant: id, network, claim, grantCents: split.grantCents, ...when };
   return { first: { command: 'ClaimDocument', body, key: claim }, then: event };
 }
 
 function claimedStaff(
   event: Recorded,
+  when: When,
   { network }: AwardedGrant,
-  { look, id, occurredAt }: DecisionContext,
+  { look, id }: DecisionContext,
 ): Prior | undefined {
   const { staff, period } = event.data;
   if (staff === undefined) return undefined;
   const known = look(secondment, secondmentsOf(staff.secondee));
   if (known.status === 'known' && known.charges.some(({ claim }) => claim === staff.claim)) return undefined;
-  const body = { ...staff, network, grant: id, from: period.from, until: period.until, occurredAt };
+  const body = { ...staff, network, grant: id, from: period.from, until: period.until, ...when };
   return { first: { command: 'ChargeStaffCost', body, key: staff.claim }, then: event };
 }
 
