@@ -9,7 +9,7 @@ import {
   type Aggregate,
   type DecisionContext,
 } from '#kernel';
-import { record } from '#testkit';
+import { record, schemeTerms } from '#testkit';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import fc from 'fast-check';
@@ -85,25 +85,7 @@ const content = {
 } as const;
 const carried = { indicators: [], learnings: [] };
 
-/** Of each event that there is one, those of a kind of thing in an order in which they can happen. */
-const terms: SchemeTerms = {
-  validFrom: '2020-01-01',
-  legalBasis: '…',
-  isDemoRule: true,
-  maxPublicShare: { num: 4, den: 5 },
-  minOwnPerGrant: { num: 2, den: 1 },
-  categories: [],
-  simplifiedCosts: [],
-  instalments: [],
-  correctionsReusable: false,
-  carryOver: false,
-  oneGrantPerArea: false,
-  reportDays: 90,
-  cureDays: 60,
-  recoveryDays: 30,
-  lapseWarningDays: 90,
-  retention: { anchor: 'closure', years: 7 },
-};
+const terms: SchemeTerms = { ...schemeTerms, minOwnPerGrant: { num: 2, den: 1 } };
 const period = { from: '2020-01-01', until: '2022-12-31' } as const;
 const funderDecision = { reference: '…', date: '2020-01-01' } as const;
 const supplier = { name: '…', enterpriseNumber: null };
@@ -118,6 +100,7 @@ const settlement = {
   balanceCents: 0,
   recoveryCents: 0,
 };
+/** Of each event that there is one, those of a kind of thing in an order in which they can happen. */
 const samples: { readonly [T in DomainEvent['type']]: Data<T> } = {
   OrganisationRegistered: { name: 'Stad', sector: 'other', units: [], enterpriseNumber: '0999000030', umbrellaOf: [] },
   OrganisationRenamed: { name: 'Stad en OCMW' },

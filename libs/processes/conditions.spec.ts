@@ -9,7 +9,7 @@ import { memoryEventStore } from '#event-store/memory';
 import type { JsonObject, Recorded } from '#kernel';
 import { memorySubjects } from '#privacy';
 import { memoryReadStore } from '#read-store/memory';
-import { idOf, NETWORK, record, type Fact } from '#testkit';
+import { idOf, NETWORK, record, schemeTerms, type Fact } from '#testkit';
 import { conditions } from './conditions.ts';
 
 const [GRANT, GGZ, AGREEMENT] = [idOf('grant'), idOf('ggz'), idOf('agreement')];
@@ -23,23 +23,7 @@ const awarded: Fact<GrantEvent> = {
     funder: idOf('vlaanderen'),
     scheme: idOf('scheme'),
     schemeVersion: 1,
-    terms: {
-      validFrom: '2020-01-01',
-      legalBasis: '…',
-      isDemoRule: true,
-      maxPublicShare: { num: 1, den: 1 },
-      categories: [],
-      simplifiedCosts: [],
-      instalments: [],
-      correctionsReusable: false,
-      carryOver: false,
-      oneGrantPerArea: true,
-      reportDays: 90,
-      cureDays: 60,
-      recoveryDays: 30,
-      lapseWarningDays: 90,
-      retention: { anchor: 'closure', years: 7 },
-    },
+    terms: { ...schemeTerms, oneGrantPerArea: true },
     amountCents: 30_000_000,
     period: { from: '2021-05-01', until: '2024-04-30' },
     area: null,

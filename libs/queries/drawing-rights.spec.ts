@@ -1,5 +1,5 @@
 import type { DomainEvent, DrawingRightEvent, SchemeEvent } from '#domain';
-import { at, idOf, log, NETWORK, on, schemeTerms, stream, type Fact } from '#testkit';
+import { at, idOf, log, NETWORK, on, doubleOwnTerms, stream, type Fact } from '#testkit';
 import { Asked } from './harness.ts';
 
 type Data<T extends DomainEvent['type']> = Extract<DomainEvent, { readonly type: T }>['data'];
@@ -38,7 +38,7 @@ const granted = (basis: 'per-year' | 'whole-period', from: number): Fact<Drawing
   data: {
     scheme: idOf('decreet'),
     version: 1,
-    terms: schemeTerms,
+    terms: doubleOwnTerms,
     funder: idOf('vlaanderen'),
     amountCents: 661_300,
     basis,
@@ -54,7 +54,7 @@ const asked = new Asked(
   log(
     stream<SchemeEvent>('scheme', idOf('decreet'), {
       type: 'SchemeDefined',
-      data: { name: 'Decreet', funder: null, terms: schemeTerms },
+      data: { name: 'Decreet', funder: null, terms: doubleOwnTerms },
       meta: { ...at(on('2009-01-01')), network: null },
     }),
     stream<DrawingRightEvent>(
@@ -109,7 +109,7 @@ describe('a drawing right, year by year (S5)', () => {
     expect(right).toMatchObject({
       network: NETWORK,
       version: 1,
-      terms: schemeTerms,
+      terms: doubleOwnTerms,
       from: 2014,
       until: 2019,
       basis: 'per-year',

@@ -8,7 +8,20 @@ import type {
   OrganisationEvent,
   SecondmentEvent,
 } from '#domain';
-import { actionProposed, at, decisionRecorded, idOf, LEUVEN, log, NETWORK, on, stream, type Fact } from '#testkit';
+import {
+  actionProposed,
+  at,
+  decisionRecorded,
+  doubleOwnTerms,
+  idOf,
+  LEUVEN,
+  log,
+  NETWORK,
+  on,
+  schemeTerms,
+  stream,
+  type Fact,
+} from '#testkit';
 
 type Data<T extends GrantEvent['type']> = Extract<GrantEvent, { readonly type: T }>['data'];
 
@@ -22,30 +35,12 @@ export const CITY = idOf('stad');
 export const HOUSING = idOf('huisvesting');
 export const HOUSING_NUMBER = '0999000129';
 
-const terms: Data<'GrantAwarded'>['terms'] = {
-  validFrom: '2019-01-01',
-  legalBasis: '… (demoregel)',
-  isDemoRule: true,
-  maxPublicShare: { num: 4, den: 5 },
-  categories: [],
-  simplifiedCosts: [],
-  instalments: [],
-  correctionsReusable: false,
-  carryOver: false,
-  oneGrantPerArea: false,
-  reportDays: 90,
-  cureDays: 60,
-  recoveryDays: 30,
-  lapseWarningDays: 90,
-  retention: { anchor: 'closure', years: 7 },
-};
-
 export const awarded = (data: Partial<Data<'GrantAwarded'>> = {}): Data<'GrantAwarded'> => ({
   title: 'Projectsubsidie stad',
   funder: CITY,
   scheme: idOf('scheme'),
   schemeVersion: 1,
-  terms,
+  terms: schemeTerms,
   amountCents: 8_500_000,
   period: { from: '2020-09-01', until: '2022-12-31' },
   area: null,
@@ -334,7 +329,7 @@ export function moneyOf(facts: readonly Fact<GrantEvent>[]): readonly Recorded[]
         data: {
           scheme: idOf('scheme'),
           version: 1,
-          terms: { ...terms, minOwnPerGrant: { num: 2, den: 1 } },
+          terms: doubleOwnTerms,
           funder: CITY,
           amountCents: 661_300,
           basis: 'per-year',

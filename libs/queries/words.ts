@@ -1035,8 +1035,8 @@ export const WORK_WORDS: Readonly<Record<WorkKind, Words>> = {
   'report-due': w('Dien het eindverslag in', 'Remettre le rapport final', 'Submit the final report'),
   'recovery-due': w('Betaal terug wat moet', 'Rembourser ce qui est dû', 'Repay what is due'),
   'commitment-on-closed-action': w(
-    'Er staat nog geld vastgelegd op een afgesloten actie',
-    'De l’argent est encore engagé sur une action clôturée',
-    'Money is still committed to a closed action',
+    'Er staat nog geld vastgelegd op een actie die voorbij is',
+    'De l’argent est encore engagé sur une action terminée',
+    'Money is still committed to an action that has ended',
   ),
 };

@@ -2,6 +2,8 @@ import type {
   ActionEvent,
   AgreementEvent,
   DecisionEvent,
+  DrawingRightEvent,
+  GrantEvent,
   GroupEvent,
   MeetingEvent,
   NetworkEvent,
@@ -13,6 +15,7 @@ import {
   actionProposed,
   at,
   decisionRecorded,
+  doubleOwnTerms,
   idOf,
   LIES,
   log,
@@ -23,6 +26,7 @@ import {
   type StreamFacts,
 } from '#testkit';
 import { Asked } from './harness.ts';
+import { awarded } from './money-harness.ts';
 
 const store = memoryReadStore();
 const meta = (day: string) => ({ meta: at(on(day)) });
@@ -320,6 +324,148 @@ describe('what waits to be done', () => {
       expect(await waiting('2019-07-04', endless)).toEqual([]);
       expect(await waiting('2019-07-04', ending)).toEqual([]);
       expect(await waiting('2019-07-04', then(running, 'AgreementTerminated'))).toEqual([]);
+    });
+  });
+
+  describe('is money', () => {
+    const purpose = { action: idOf('wmb'), category: 'general' };
+    const supplier = { name: 'Huisvesting', enterpriseNumber: null };
+    /** 10 000.00 until the end of 2022. */
+    const grant = (...facts: readonly Fact<GrantEvent>[]) =>
+      stream<GrantEvent>(
+        'grant',
+        idOf('g'),
+        { type: 'GrantAwarded', data: awarded({ amountCents: 1_000_000 }), ...meta('2020-09-15') },
+        ...facts,
+      );
+    const allocated: Fact<GrantEvent> = {
+      type: 'Allocated',
+      data: { ...purpose, amountCents: 1_000_000 },
+      ...meta('2020-09-16'),
+    };
+    const committed: Fact<GrantEvent> = {
+      type: 'Committed',
+      id: idOf('bestelbon'),
+      data: { ...purpose, amountCents: 400_000, title: 'Huur', supplier },
+      ...meta('2020-10-05'),
+    };
+    const emptied: Fact<GrantEvent> = {
+      type: 'AwardAmended',
+      data: { deltaCents: -1_000_000, funderDecision: { reference: 'CBS', date: '2021-01-01' } },
+      ...meta('2021-01-01'),
+    };
+    const reported = (kind: 'interim' | 'final'): Fact<GrantEvent> => ({
+      type: 'ReportSubmitted',
+      data: { kind, period: { from: '2020-09-01', until: '2022-12-31' } },
+      ...meta('2023-01-10'),
+    });
+    const of = async (kind: string, day: string, ...streams: readonly StreamFacts[]) =>
+      (await waiting(day, ...streams)).filter((item) => item[0] === kind);
+
+    it('that lapses within as many days as the scheme says, of a suspended grant too', async () => {
+      const suspended: Fact<GrantEvent> = { type: 'GrantSuspended', data: {}, ...meta('2021-01-01') };
+      expect(await waiting('2022-10-01', grant(allocated))).toEqual([]);
+      expect(await waiting('2022-10-02', grant(allocated))).toEqual([['money-lapsing', '2022-10-02', 0]]);
+      expect(await waiting('2022-10-12', grant(suspended))).toEqual([['money-lapsing', '2022-10-02', 10]]);
+      expect(await waiting('2022-10-12', grant(emptied))).toEqual([]);
+    });
+
+    it('of which the final report is not in, from the day after its period', async () => {
+      const due = [['report-due', '2023-01-01', 10]];
+      expect(await of('report-due', '2022-12-31', grant())).toEqual([]);
+      expect(await of('report-due', '2023-01-11', grant())).toEqual(due);
+      expect(await of('report-due', '2023-01-11', grant(reported('interim')))).toEqual(due);
+      expect(await of('report-due', '2023-01-11', grant(reported('final')))).toEqual([]);
+    });
+
+    it('to be repaid, from its day until it is', async () => {
+      const claimed: Fact<GrantEvent> = {
+        type: 'RecoveryRaised',
+        data: { amountCents: 50_000, ground: 'Niet verantwoord', recoverBy: '2021-06-30' },
+        ...meta('2021-05-31'),
+      };
+      const repaid = (cents: number): Fact<GrantEvent> => ({
+        type: 'FunderRepaid',
+        data: { amountCents: cents, settledCents: cents, bankReference: 'B1' },
+        ...meta('2021-06-15'),
+      });
+      expect(await waiting('2021-06-29', grant(claimed))).toEqual([]);
+      expect(await waiting('2021-07-10', grant(claimed))).toEqual([['recovery-due', '2021-06-30', 10]]);
+      expect(await waiting('2021-07-10', grant(claimed, repaid(49_999)))).toEqual([['recovery-due', '2021-06-30', 10]]);
+      expect(await waiting('2021-07-10', grant(claimed, repaid(50_000)))).toEqual([]);
+    });
+
+    it('drawn too much in a year, from its day until it is repaid', async () => {
+      const repaid = (amountCents: number): Fact<DrawingRightEvent> => ({
+        type: 'DrawnRepaid',
+        data: { year: 2020, amountCents, bankReference: 'B1' },
+        ...meta('2021-02-20'),
+      });
+      const right = (...facts: readonly Fact<DrawingRightEvent>[]) =>
+        stream<DrawingRightEvent>(
+          'drawing-right',
+          idOf('recht'),
+          {
+            type: 'RightGranted',
+            data: {
+              scheme: idOf('decreet'),
+              version: 1,
+              terms: doubleOwnTerms,
+              funder: idOf('vlaanderen'),
+              amountCents: 661_300,
+              basis: 'per-year',
+              years: { from: 2020, until: 2020 },
+              funderDecision: { reference: 'MB', date: '2019-12-13' },
+            },
+            ...meta('2020-01-02'),
+          },
+          { type: 'DrawnDown', data: { year: 2020, amountCents: 661_300 }, ...meta('2020-03-01') },
+          {
+            type: 'YearSettled',
+            data: {
+              year: 2020,
+              rightCents: 661_300,
+              carriedInCents: 0,
+              drawnCents: 661_300,
+              ownCents: 1_300_000,
+              eligibleCents: 650_000,
+              recoverCents: 11_300,
+              lapsedCents: 0,
+              carriedCents: 0,
+              recoverBy: '2021-03-02',
+            },
+            ...meta('2021-02-01'),
+          },
+          ...facts,
+        );
+      expect(await waiting('2021-03-01', right())).toEqual([]);
+      expect(await waiting('2021-03-12', right())).toEqual([['recovery-due', '2021-03-02', 10]]);
+      expect(await waiting('2021-03-12', right(repaid(11_299)))).toEqual([['recovery-due', '2021-03-02', 10]]);
+      expect(await waiting('2021-03-12', right(repaid(11_300)))).toEqual([]);
+    });
+
+    it('still committed to an action that has ended, since it did', async () => {
+      const closed: Fact<ActionEvent> = {
+        type: 'ActionClosed',
+        data: { outcome: 'achieved', learnings: [] },
+        ...meta('2021-05-01'),
+      };
+      const withdrawn: Fact<ActionEvent> = { type: 'ActionWithdrawn', data: {}, ...meta('2020-10-06') };
+      const released: Fact<GrantEvent> = {
+        type: 'CommitmentReleased',
+        data: { ...purpose, commitment: idOf('bestelbon'), amountCents: 400_000 },
+        ...meta('2021-05-02'),
+      };
+      expect(
+        await of('commitment-on-closed-action', '2021-04-30', wmb(led, started), grant(allocated, committed)),
+      ).toEqual([]);
+      expect(await waiting('2021-05-11', wmb(led, started, closed), grant(allocated, committed))).toEqual([
+        ['commitment-on-closed-action', '2021-05-01', 10],
+      ]);
+      expect(await waiting('2021-05-11', wmb(led, started, closed), grant(allocated, committed, released))).toEqual([]);
+      expect(await waiting('2020-10-08', wmb(withdrawn), grant(allocated, committed))).toEqual([
+        ['commitment-on-closed-action', '2020-10-06', 2],
+      ]);
     });
   });
 });

@@ -80,8 +80,8 @@ interface Facts {
   /** Awarded. */
   readonly grants: readonly GrantCard[];
   readonly rights: readonly DrawingRightCard[];
-  /** Of actions that have ended. */
-  readonly stray: readonly Commitment[];
+  /** On actions that were closed or withdrawn, and since when they are: an order and the end of its action can cross. */
+  readonly stray: readonly (Commitment & { readonly endedAt: Instant })[];
 }
 
 /** What waits at that moment: no clock ever writes, the same facts asked later give more. */
@@ -118,7 +118,7 @@ async function factsOf(reader: Reader, id: string, now: Instant): Promise<Facts 
   ] = await Promise.all([
     ofNetwork<NetworkCard>(reader, 'network-card', id),
     ofNetwork<ActionCard>(reader, 'action-card', id, [
-      ['status', 'in', ['proposed', 'approved', 'active', 'suspended', 'closed']],
+      ['status', 'in', ['proposed', 'approved', 'active', 'suspended', 'closed', 'withdrawn']],
     ]),
     ofNetwork<GroupCard>(reader, 'group-card', id, [['status', 'eq', 'running']]),
     every<PersonCard>(reader, { model: 'person-card', where: [['networks', 'has', id]] }),
@@ -154,14 +154,17 @@ async function factsOf(reader: Reader, id: string, now: Instant): Promise<Facts 
   ]);
   const [network] = networks;
   if (network?.status !== 'running') return undefined;
-  const ended = new Set(actions.flatMap(({ id, status }) => (status === 'closed' ? id : [])));
-  const stray = open.filter(({ action }) => ended.has(action));
+  const kept = actions.filter(({ status }) => status !== 'withdrawn');
+  const stray = open.flatMap((one) => {
+    const on = actions.find(({ id, status }) => id === one.action && (status === 'closed' || status === 'withdrawn'));
+    return on === undefined ? [] : { ...one, endedAt: on.phaseSince };
+  });
   const byId = new Map(persons.map((person) => [person.id, person]));
   return {
     now,
     today,
     network,
-    actions,
+    actions: kept,
     groups,
     persons: byId,
     annulled,
@@ -315,8 +318,8 @@ function ofRest(facts: Facts): readonly WorkItem[] {
         group,
       }),
     ),
-    ...facts.stray.flatMap(({ action, event, updatedAt }) =>
-      waiting('commitment-on-closed-action', 'action', action, updatedAt, facts, { detail: event }),
+    ...facts.stray.flatMap(({ action, event, endedAt }) =>
+      waiting('commitment-on-closed-action', 'action', action, endedAt, facts, { detail: event }),
     ),
     ...unsettled.flatMap(({ id, body, startsAt }) =>
       waiting('meeting-unsettled', 'meeting', id, plusDays(startsAt, 1), facts, { group: body }),

@@ -8,17 +8,17 @@ type Data<E extends { readonly type: string }, T extends E['type']> =
   }
     ? D
     : never;
+type SchemeTerms = Data<SchemeEvent, 'SchemeDefined'>['terms'];
 
 /** An id by which a spec knows something: the same name gives the same id. */
 export const idOf = (name: string): string => uuidv5('testkit', name);
 
-/** Terms of a scheme that asks for double own money. */
-export const schemeTerms: Data<SchemeEvent, 'SchemeDefined'>['terms'] = {
-  validFrom: '2009-01-01',
-  legalBasis: 'Participatiedecreet (demoregel)',
+/** Terms of a scheme that pays four fifths and asks nothing more. */
+export const schemeTerms: SchemeTerms = {
+  validFrom: '2020-01-01',
+  legalBasis: 'Reglement (demoregel)',
   isDemoRule: true,
-  maxPublicShare: { num: 1, den: 3 },
-  minOwnPerGrant: { num: 2, den: 1 },
+  maxPublicShare: { num: 4, den: 5 },
   categories: [],
   simplifiedCosts: [],
   instalments: [],
@@ -30,6 +30,15 @@ export const schemeTerms: Data<SchemeEvent, 'SchemeDefined'>['terms'] = {
   recoveryDays: 30,
   lapseWarningDays: 90,
   retention: { anchor: 'closure', years: 7 },
+};
+
+/** Terms of a scheme that asks for double own money. */
+export const doubleOwnTerms: SchemeTerms = {
+  ...schemeTerms,
+  validFrom: '2009-01-01',
+  legalBasis: 'Participatiedecreet (demoregel)',
+  maxPublicShare: { num: 1, den: 3 },
+  minOwnPerGrant: { num: 2, den: 1 },
 };
 
 export const actionProposed = (

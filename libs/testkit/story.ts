@@ -14,7 +14,7 @@ import type {
   SchemeEvent,
   SecondmentEvent,
 } from '#domain';
-import { actionEvaluated, actionProposed, decisionRecorded, idOf, schemeTerms } from './facts.ts';
+import { actionEvaluated, actionProposed, decisionRecorded, doubleOwnTerms, idOf, schemeTerms } from './facts.ts';
 import { AN, NETWORK, type Fact } from './given.ts';
 import { at, log, stream, type StreamFacts } from './log.ts';
 
@@ -298,23 +298,7 @@ export const story: readonly Recorded[] = log(
     data: {
       name: 'Projectsubsidie (demo)',
       funder: null,
-      terms: {
-        validFrom: '2020-01-01',
-        legalBasis: 'Reglement (demoregel)',
-        isDemoRule: true,
-        maxPublicShare: { num: 4, den: 5 },
-        categories: [],
-        simplifiedCosts: [],
-        instalments: [],
-        correctionsReusable: false,
-        carryOver: false,
-        oneGrantPerArea: false,
-        reportDays: 90,
-        cureDays: 60,
-        recoveryDays: 30,
-        lapseWarningDays: 90,
-        retention: { anchor: 'closure', years: 7 },
-      },
+      terms: schemeTerms,
     },
     ...global('2017-01-01'),
   }),
@@ -326,7 +310,7 @@ export const story: readonly Recorded[] = log(
       data: {
         scheme: idOf('decreet'),
         version: 1,
-        terms: schemeTerms,
+        terms: doubleOwnTerms,
         funder: idOf('jeugdhulp'),
         amountCents: 661_300,
         basis: 'per-year',

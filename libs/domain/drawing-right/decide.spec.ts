@@ -1,5 +1,5 @@
 import { fold, isPrior, isRejected, nothing, type DecisionContext } from '#kernel';
-import { elsewhere, given, idOf, NETWORK, record, schemeTerms, type Fact } from '#testkit';
+import { elsewhere, given, idOf, NETWORK, record, doubleOwnTerms, type Fact } from '#testkit';
 import fc from 'fast-check';
 import { OWN_KINDS, RIGHT_BASES, type OwnKind } from '../codes.ts';
 import { agreement as agreementAggregate } from '../agreement/state.ts';
@@ -11,7 +11,7 @@ import { draw, grant, registerOwn, repay, settle } from './decide.ts';
 import type { DrawingRightEvent, YearFigures } from './events.ts';
 import { drawingRight, yearsOf, type DrawingRight, type Year } from './state.ts';
 
-const terms: SchemeTerms = schemeTerms;
+const terms: SchemeTerms = doubleOwnTerms;
 const [SCHEME, CITY] = [idOf('decreet'), idOf('stad')];
 const said = {
   network: NETWORK,

@@ -1,4 +1,4 @@
-import { elsewhere, NETWORK, type Fact } from '#testkit';
+import { elsewhere, NETWORK, schemeTerms, type Fact } from '#testkit';
 import { dayStart, uuidv5, type Day, type Event } from '#kernel';
 import { decisionOf, HOUSING, in_, OWN, world } from '../action/harness.ts';
 import { action, type ActionStatus } from '../action/state.ts';
@@ -36,11 +36,7 @@ const at = (day: Day, subject: string = FINANCE): Pick<Fact, 'meta'> => ({
 });
 
 export const terms: SchemeTerms = {
-  validFrom: '2020-01-01',
-  legalBasis: 'Reglement (demoregel)',
-  isDemoRule: true,
-  maxPublicShare: { num: 4, den: 5 },
-  categories: [],
+  ...schemeTerms,
   simplifiedCosts: [
     { code: 'overhead', method: 'flat-rate', rate: { num: 7, den: 100 }, basis: '…' },
     { code: 'dag', method: 'unit-cost', amountCents: 12_345, basis: '…' },
@@ -51,14 +47,6 @@ export const terms: SchemeTerms = {
     { code: 'tussen', share: { num: 3, den: 10 } },
     { code: 'saldo', share: null },
   ],
-  correctionsReusable: false,
-  carryOver: false,
-  oneGrantPerArea: false,
-  reportDays: 90,
-  cureDays: 60,
-  recoveryDays: 30,
-  lapseWarningDays: 90,
-  retention: { anchor: 'closure', years: 7 },
 };
 
 export const schemeWith = (changes: Partial<SchemeTerms> = {}) =>
