@@ -444,6 +444,32 @@ describe('what waits to be done', () => {
       expect(await waiting('2021-03-12', right(repaid(11_300)))).toEqual([]);
     });
 
+    it('of which a condition is at risk, until it is met again or waived', async () => {
+      const condition = { code: 'C1', text: '…', kind: 'plan', sectors: [] } as const;
+      const at = (type: 'ConditionAccepted' | 'ConditionWaived', day: string): Fact<GrantEvent> => ({
+        type,
+        data: { condition: 'C1' },
+        ...meta(day),
+      });
+      const atRisk: Fact<GrantEvent> = {
+        type: 'ConditionAtRisk',
+        data: { condition: 'C1', sectors: [], cureBy: '2021-07-01' },
+        ...meta('2021-05-01'),
+      };
+      const under = (...facts: readonly Fact<GrantEvent>[]) =>
+        stream<GrantEvent>(
+          'grant',
+          idOf('g'),
+          { type: 'GrantAwarded', data: awarded({ conditions: [condition] }), ...meta('2020-09-15') },
+          at('ConditionAccepted', '2020-10-01'),
+          ...facts,
+        );
+      expect(await waiting('2021-05-11', under())).toEqual([]);
+      expect(await waiting('2021-05-11', under(atRisk))).toEqual([['condition-at-risk', '2021-05-01', 10]]);
+      expect(await waiting('2021-05-11', under(atRisk, at('ConditionAccepted', '2021-05-10')))).toEqual([]);
+      expect(await waiting('2021-05-11', under(atRisk, at('ConditionWaived', '2021-05-10')))).toEqual([]);
+    });
+
     it('still committed to an action that has ended, since it did', async () => {
       const closed: Fact<ActionEvent> = {
         type: 'ActionClosed',

@@ -240,7 +240,7 @@ function ofGrant(grant: GrantCard, facts: Facts): readonly WorkItem[] {
     ...waiting('report-due', 'grant', id, reporting, facts, {
       ...(terms !== null && { detail: daysFrom(period.until, terms.reportDays) }),
     }),
-    ...waiting('recovery-due', 'grant', id, totals.repayableCents > 0 ? (recoverBy ?? undefined) : undefined, facts, {
+    ...waiting('recovery-due', 'grant', id, recoverBy ?? undefined, facts, {
       detail: String(totals.repayableCents),
     }),
   ];
