@@ -1,4 +1,4 @@
-import { asOccurrence, dayOf, isMoment } from '#kernel';
+import { asOccurrence, dayOf, euros, isMoment } from '#kernel';
 import { PROBLEM_LANGUAGES, specOf, type ProblemCode, type ProblemLanguage } from './problems.ts';
 
 /** Where in the request it goes wrong: a JSON pointer into the body, or the name of a parameter or header. */
@@ -106,9 +106,6 @@ function filledIn(
   });
   return missing ? undefined : text;
 }
-
-const euros = (cents: number, language: ProblemLanguage): string =>
-  new Intl.NumberFormat(`${language}-BE`, { style: 'currency', currency: 'EUR' }).format(cents / 100);
 
 /** An instant as people in Brussels read it: its day, and its time where it is not the day's start. */
 function inWords(text: string, language: ProblemLanguage): string {

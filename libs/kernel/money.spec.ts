@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { apportion, centsOf, decimal, floorShare, halfUpShare, sum } from './money.ts';
+import { apportion, centsOf, decimal, euros, floorShare, halfUpShare, sum } from './money.ts';
 
 const cents = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 const rate = fc.integer({ min: 1, max: 10_000 }).chain((den) => fc.record({ num: fc.nat(den), den: fc.constant(den) }));
@@ -75,4 +75,15 @@ describe('an amount as a decimal', () => {
     fc.assert(fc.property(fc.maxSafeInteger(), (cents) => expect(centsOf(decimal(cents))).toBe(cents)));
     for (const text of ['', '1', '1.5', '1,50', '01.00', '1e2', '1.000', '.50']) expect(centsOf(text)).toBeNaN();
   });
+});
+
+describe('an amount as people read it', () => {
+  it.each([
+    ['nl', 6_000_000, '€ 60.000,00'],
+    ['fr', -5, '-0,05 €'],
+    ['en', 123_456, '€1,234.56'],
+    ['nl', Number.MAX_SAFE_INTEGER, '€ 90.071.992.547.409,91'],
+  ])('in %s: %d cents', (language, cents, text) =>
+    expect(euros(cents, language).replaceAll(/[\u00A0\u202F]/g, ' ')).toBe(text),
+  );
 });

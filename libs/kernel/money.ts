@@ -49,6 +49,16 @@ export function decimal(cents: number, point = '.'): string {
   return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}${point}${digits.slice(-2)}`;
 }
 
+const EUROS = new Map<string, Intl.NumberFormat>();
+
+/** An amount in cents as people in Belgium read it in that language (`nl`, `fr`, `en`), to the last cent: `€ 60.000,00`. */
+export function euros(cents: number, language: string): string {
+  const format = EUROS.get(language) ?? new Intl.NumberFormat(`${language}-BE`, { style: 'currency', currency: 'EUR' });
+  EUROS.set(language, format);
+  // The text, not the number of euros: that is no longer exact for the largest amounts.
+  return format.format(decimal(cents) as `${number}`);
+}
+
 /** The cents of such a decimal; NaN for any other text. */
 export const centsOf = (text: string): number =>
   /^-?(0|[1-9]\d*)\.\d{2}$/.test(text) ? Number(text.replace('.', '')) : Number.NaN;

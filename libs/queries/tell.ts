@@ -1,4 +1,4 @@
-import { DAY_MS, isDay, isMoment, type Recorded } from '#kernel';
+import { DAY_MS, euros, isDay, isMoment, type Recorded } from '#kernel';
 import { LANGUAGES, type DomainEvent, type Language } from '#domain';
 import type { Change, Facet } from './facets.ts';
 import { isId, type Names } from './names.ts';
@@ -91,18 +91,10 @@ function partInWords(part: object, language: Language, names: Names): string {
 const codeInWords = (code: string, language: Language): string | undefined =>
   Object.hasOwn(CODE_WORDS, code) ? CODE_WORDS[code as keyof typeof CODE_WORDS][language] : undefined;
 
-const LOCALES = { nl: 'nl-BE', fr: 'fr-BE', en: 'en-BE' } as const;
-const inEachLocale = <T>(make: (locale: string) => T): Readonly<Record<Language, T>> => ({
-  nl: make(LOCALES.nl),
-  fr: make(LOCALES.fr),
-  en: make(LOCALES.en),
-});
-const MONEY = inEachLocale((locale) => new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }));
-const DATES = inEachLocale(
-  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'Europe/Brussels' }),
-);
+const dates = (language: Language): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(`${language}-BE`, { dateStyle: 'long', timeZone: 'Europe/Brussels' });
+const DATES = { nl: dates('nl'), fr: dates('fr'), en: dates('en') } as const;
 
-const euros = (cents: number, language: Language): string => MONEY[language].format(cents / 100);
 /** A day is that day everywhere; noon UTC lies on it in Brussels. */
 const dateInWords = (moment: string, language: Language): string =>
   DATES[language].format(isDay(moment) ? Date.parse(moment) + DAY_MS / 2 : Date.parse(moment));
