@@ -19,7 +19,11 @@ export class PretendHarness implements Harness {
 
   async open(options: NodeOptions = {}): Promise<EventStoreDb> {
     const node = await startNode(options);
-    const store = await openEventStoreDb({ url: node.url, production: false });
+    const store = await openEventStoreDb({ url: node.url, production: false }).catch(async (error: unknown) => {
+      // Else the process that tests would stay for it.
+      await node.close();
+      throw error;
+    });
     this.#opened.push({ store, node });
     return store;
   }
