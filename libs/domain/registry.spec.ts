@@ -25,8 +25,11 @@ class UseThing extends Command {
   @Optional() @Id() readonly by?: string;
 }
 
-/** A thing in the network, used by these; `mine` says how the person stands to it. */
-const using = (who: readonly Who[], mine: { readonly lead?: boolean; readonly proposer?: boolean } = {}) =>
+/** A thing in the network, used by these; `mine` says how the person stands to it, or whose it is. */
+const using = (
+  who: readonly Who[],
+  mine: { readonly lead?: boolean; readonly proposer?: boolean; readonly funder?: string } = {},
+) =>
   commands(
     thing,
     {
@@ -34,6 +37,7 @@ const using = (who: readonly Who[], mine: { readonly lead?: boolean; readonly pr
       networkOf: () => NETWORK,
       ...(mine.lead !== undefined && { isLead: () => mine.lead! }),
       ...(mine.proposer !== undefined && { isProposer: () => mine.proposer! }),
+      ...(mine.funder !== undefined && { actsFor: (organisation: string) => organisation === mine.funder }),
     },
     {
       create: creates({
@@ -180,6 +184,19 @@ describe('who proposed a thing', () => {
 
   it('but not in a role that is not held', () =>
     asking(using(['proposer'], { proposer: true })[1], 'finance', made, an(role('member'))).rejects('forbidden'));
+});
+
+describe('a funder', () => {
+  const [, entry] = using(['funder', 'finance'], { funder: CITY });
+
+  it('acts on what its organisation funds', () =>
+    asking(entry, 'funder', made, an(role('funder', { organisation: CITY }))).rejects(...may(CITY)));
+
+  it('and on nothing of another funder', () =>
+    asking(entry, 'funder', made, an(role('funder', { organisation: OTHER }))).rejects('forbidden'));
+
+  it('which binds no other role', () =>
+    asking(entry, 'finance', made, an(role('finance', { organisation: OTHER }))).rejects(...may(OTHER)));
 });
 
 describe('what is told of a command', () => {

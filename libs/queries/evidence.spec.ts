@@ -2,7 +2,7 @@ import type { Recorded } from '#kernel';
 import type { DocumentEvent, EvidenceEvent } from '#domain';
 import { at, idOf, log, NETWORK, on, stream, type Fact, type StreamFacts } from '#testkit';
 import { Asked } from './harness.ts';
-import { moneyStory, RENT_BILL } from './money-harness.ts';
+import { fact, grantStory, moneyOf, moneyStory, RENT_BILL } from './money-harness.ts';
 
 const meta = (day: string) => ({ meta: at(on(day)) });
 const registered = (title: string, kind: string, retainUntil: string | null, day: string): Fact<EvidenceEvent> => ({
@@ -61,10 +61,9 @@ it('evidence names what took its place, and what it took the place of', async ()
   });
 });
 
-/** The money of S1, with something more. */
-const withMoney = (more: StreamFacts) =>
+const withMore = (story: readonly Recorded[], more: StreamFacts) =>
   log(
-    ...[...Map.groupBy(moneyStory, ({ stream: { id } }) => id).values()].map((events) =>
+    ...[...Map.groupBy(story, ({ stream: { id } }) => id).values()].map((events) =>
       stream(events[0]!.stream.aggregate, events[0]!.stream.id, ...events),
     ),
     more,
@@ -85,13 +84,27 @@ describe('evidence is kept', () => {
     },
     ...meta('2021-05-01'),
   };
-  const kept = async (...more: readonly Fact<EvidenceEvent>[]) =>
-    new Asked(withMoney(stream<EvidenceEvent>('evidence', idOf('stuk'), first, ...more))).ask('getEvidence', {
+  const keptWith = async (story: readonly Recorded[], ...facts: readonly Fact<EvidenceEvent>[]) =>
+    new Asked(withMore(story, stream<EvidenceEvent>('evidence', idOf('stuk'), ...facts))).ask('getEvidence', {
       id: idOf('stuk'),
     });
+  const kept = (...more: readonly Fact<EvidenceEvent>[]) => keptWith(moneyStory, first, ...more);
 
   it('while a grant that used the document runs, without end', async () =>
     expect(await kept()).toMatchObject({ retention: { until: null, because: 'grant-running' } }));
+
+  it.each([
+    [null, { until: '2030-12-31', because: 'grants' }],
+    ['2030-12-30', { until: '2030-12-31', because: 'grants' }],
+    ['2031-12-31', { until: '2031-12-31', because: 'stated' }],
+  ])('for the seven years after its closure that the scheme asks, or as stated: %s', async (stated, retention) => {
+    const nothing = { unallocatedCents: 0, allocated: [], committed: [] };
+    const settled = { lapsed: nothing, lapsedCents: 0, entitlementCents: 0, balanceCents: 0, recoveryCents: 0 };
+    const story = moneyOf([...grantStory, fact('2023-03-01', { type: 'GrantClosed', data: settled })]);
+    expect(await keptWith(story, { ...first, data: { ...first.data, retainUntil: stated } })).toMatchObject({
+      retention,
+    });
+  });
 
   it('under a legal hold, without end', async () =>
     expect(await kept({ type: 'LegalHoldSet', data: {}, ...meta('2021-06-01') })).toMatchObject({

@@ -1,6 +1,8 @@
+import type { GrantEvent } from '#domain';
 import { AN, idOf, NETWORK, on, story } from '#testkit';
 import { Asked } from './harness.ts';
 import type { Moment } from './index.ts';
+import { fact, grantStory, moneyOf, PILOT, RENT_ORDER } from './money-harness.ts';
 
 const asked = new Asked(story);
 const WMB = idOf('wmb');
@@ -105,6 +107,29 @@ describe('the history of an action', () => {
 
   it('names the network to which it went', async () =>
     expect((await the('ActionBroadened'))[0]!.sentence.en).toBe('The action is broadened (region) to Leuven.'));
+});
+
+describe('money that went from one action to another', () => {
+  const carried = fact<GrantEvent>('2021-07-05', {
+    type: 'CommitmentCarried',
+    data: { commitment: RENT_ORDER, from: WMB, action: PILOT, category: 'general', amountCents: 200_000 },
+  });
+  const story = new Asked(moneyOf([...grantStory, carried]));
+
+  it.each([
+    ['which gave', WMB],
+    ['which got', PILOT],
+  ])('is in the history of the one %s', async (_side, id) => {
+    const { items }: { readonly items: readonly Item[] } = await story.ask('getActionHistory', { id });
+    expect(
+      items
+        .filter(({ type }) => ['Transferred', 'CommitmentCarried'].includes(type))
+        .map(({ sentence }) => sentence.en),
+    ).toEqual([
+      'Finance transferred €2,000.00 from Wonen met begeleiding to Pilot.',
+      'Pilot took over a commitment of Wonen met begeleiding.',
+    ]);
+  });
 });
 
 describe('the difference between two moments', () => {

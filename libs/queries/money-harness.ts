@@ -273,8 +273,11 @@ export const programme: readonly Recorded[] = log(
   ]),
 );
 
+/** All that the grant did. */
+export const grantStory: readonly Fact<GrantEvent>[] = [...s1, ...more];
+
 /** A grant with all its money, in its network. */
-export const moneyStory: readonly Recorded[] = moneyOf([...s1, ...more]);
+export const moneyStory: readonly Recorded[] = moneyOf(grantStory);
 
 /** The network of S1 and what its grant did. */
 export function moneyOf(facts: readonly Fact<GrantEvent>[]): readonly Recorded[] {

@@ -201,6 +201,9 @@ describe('a scheme that allows one grant in a working area', () => {
     given(grant, ...exclusive, reservedBy('theirs', UNKNOWN), holder())
       .when(apply, asked, day)
       .rejects('area-already-funded');
+    given(grant, ...exclusive)
+      .when(apply, { ...asked, area: undefined } as never, day)
+      .rejects('area-required', { member: 'area' });
     // What is only claimed may never be awarded.
     given(grant, ...exclusive, reservedBy('theirs', UNKNOWN))
       .when(apply, asked, day)
@@ -268,6 +271,25 @@ describe('an application', () => {
     given(grant, ...home(), awarded())
       .when(awardApplication, said, day)
       .rejects('invalid-state', { status: 'awarded' });
+  });
+});
+
+describe('a funder', () => {
+  const as = (organisation?: string) => ({
+    ...day,
+    actor: { subject: 'f', role: 'funder', ...(organisation !== undefined && { organisation }) },
+  });
+
+  it('awards in its own name, and in that of no other', () => {
+    given(grant, ...home())
+      .when(awardGrant, said, as(CITY))
+      .then({ type: 'GrantAwarded', data: award });
+    given(grant, ...home())
+      .when(awardGrant, said, as(UNKNOWN))
+      .rejects('forbidden', { role: 'funder', allowed: ['finance'] });
+    given(grant, ...home(), applied)
+      .when(awardApplication, said, as(UNKNOWN))
+      .rejects('forbidden', { role: 'funder', allowed: ['finance'] });
   });
 });
 
