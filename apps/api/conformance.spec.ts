@@ -38,7 +38,7 @@ beforeAll(async () => {
   await seed(api.spoor);
   await see();
   read(openapi(api.spoor.catalogue, '0'));
-}, 60_000);
+}, 180_000);
 afterAll(() => api.stop());
 
 async function see(): Promise<void> {
@@ -160,7 +160,7 @@ describe('on the demo histories', () => {
       }
     }
     expect(asked.map(({ operationId }) => operationId).filter((name) => !found.has(name))).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });
 
 const TEXTS = [
@@ -281,5 +281,5 @@ describe('whatever is sent', () => {
     );
     // It has been everywhere where chance leads; 201 and 409 are met by design in `commands.spec.ts`.
     for (const status of [200, 400, 401, 403, 404, 422]) expect([status, statuses.has(status)]).toEqual([status, true]);
-  }, 60_000);
+  }, 180_000);
 });

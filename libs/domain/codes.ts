@@ -136,6 +136,9 @@ export type AdjustmentBasis = (typeof ADJUSTMENT_BASES)[number];
 export const COST_METHODS = ['flat-rate', 'unit-cost', 'lump-sum'] as const;
 export type CostMethod = (typeof COST_METHODS)[number];
 
+export const ROUNDINGS = ['half-up', 'down'] as const;
+export type Rounding = (typeof ROUNDINGS)[number];
+
 /** A period under a scheme, of the members, with others (schools, intermediaries), with other networks. */
 export const AGREEMENT_KINDS = ['scheme-period', 'partnership', 'working-arrangement', 'inter-network'] as const;
 export type AgreementKind = (typeof AGREEMENT_KINDS)[number];

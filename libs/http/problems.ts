@@ -429,6 +429,19 @@ export const PROBLEMS = {
       'Each expenditure counts once for {method}.',
     ],
   },
+  'lump-sum-used': {
+    status: 422,
+    title: [
+      'Dit vaste bedrag is al geboekt',
+      'Ce montant forfaitaire est déjà comptabilisé',
+      'This lump sum was already booked',
+    ],
+    detail: [
+      '{method} geldt één keer voor deze actie en deze periode.',
+      '{method} vaut une fois pour cette action et cette période.',
+      '{method} counts once for this action and this period.',
+    ],
+  },
   'not-verified': {
     status: 409,
     title: [
@@ -459,6 +472,19 @@ export const PROBLEMS = {
   'eligible-required': {
     status: 422,
     title: ['Zeg welk bedrag u aanvaardt', 'Dites quel montant vous acceptez', 'Say which amount you accept'],
+  },
+  'eligible-differs': {
+    status: 422,
+    title: [
+      'Het bedrag past niet bij de uitkomst',
+      'Le montant ne correspond pas au résultat',
+      'The amount does not fit the outcome',
+    ],
+    detail: [
+      'Met deze uitkomst is {eligibleCents} subsidiabel. Laat het bedrag weg, of kies „deels”.',
+      'Avec ce résultat, {eligibleCents} est éligible. Omettez le montant, ou choisissez « en partie ».',
+      'With this outcome {eligibleCents} is eligible. Leave the amount out, or choose "partly".',
+    ],
   },
   'eligible-over-claimed': {
     status: 422,

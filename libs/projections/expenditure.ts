@@ -53,7 +53,7 @@ type Booked = Extract<GrantEvent, { readonly type: 'ExpenditureRecorded' | 'Simp
 /** What was spent from a grant, line by line. */
 export const expenditure = partsProjection<Expenditure, GrantEvent>({
   name: 'expenditure',
-  version: 1,
+  version: 2,
   source: 'grant',
   doc: expenditureDoc,
   parts: ({ id, type, data }) => {
@@ -82,7 +82,7 @@ export const expenditure = partsProjection<Expenditure, GrantEvent>({
     }),
   },
   on: {
-    ExpenditureVerified: (_before, { data, meta }) => ({
+    ExpenditureVerified: ({ evidence }, { data, meta }) => ({
       status: data.outcome === 'accept' ? 'accepted' : data.outcome === 'partly' ? 'partly' : 'rejected',
       eligibleCents: data.eligibleCents,
       split: data.split,
@@ -90,6 +90,8 @@ export const expenditure = partsProjection<Expenditure, GrantEvent>({
       refusals: data.refusals,
       verifiedBy: meta.actor.subject,
       verifiedOn: meta.occurredAt,
+      // Proof that was lacking may come with the verification.
+      evidence: evidence + (meta.evidence?.length ?? 0),
     }),
     ExpenditureCorrected: ({ correctedCents, acceptedCents }, { data }) => ({
       correctedCents: correctedCents + data.amountCents,

@@ -29,7 +29,7 @@ type Agreed = 'SecondmentAgreed' | 'SecondmentChanged' | 'SecondmentEnded';
 /** Each secondment of a person is a document of the network in which it was agreed. */
 export const secondmentCard = partsProjection<SecondmentCard, Extract<SecondmentEvent, { readonly type: Agreed }>>({
   name: 'secondment-card',
-  version: 1,
+  version: 2,
   source: 'secondment',
   doc: card,
   parts: ({ data }) => [data.secondment],
@@ -47,5 +47,8 @@ export const secondmentCard = partsProjection<SecondmentCard, Extract<Secondment
     }),
     SecondmentEnded: (_card, { data }) => ({ until: data.until, isEnded: true }),
   },
-  indexes: [['network', 'from']],
+  indexes: [
+    ['network', 'from'],
+    ['receiver', 'from'],
+  ],
 });

@@ -87,12 +87,14 @@ export const getDecisionMoney = question({
   },
 });
 
-/** Ids of the purposes whose money an event moves. */
+/** Ids of the purposes whose money an event moves; an order that is carried moves in no account. */
 const purposesOf = (event: Recorded<GrantEvent>): readonly string[] =>
-  postingsOf(event).flatMap(({ account }) => {
-    const [kind, action, category] = account.split('/');
-    return kind === 'allocated' ? `${event.stream.id}/${action}/${category}` : [];
-  });
+  event.type === 'CommitmentCarried'
+    ? [`${event.stream.id}/${event.data.action}/${event.data.category}`]
+    : postingsOf(event).flatMap(({ account }) => {
+        const [kind, action, category] = account.split('/');
+        return kind === 'allocated' ? `${event.stream.id}/${action}/${category}` : [];
+      });
 
 async function followedOf({ reader }: QueryContext, purpose: Allocation) {
   const where: readonly Filter[] = [

@@ -63,6 +63,12 @@ describe('the documents and the grants that have of them', () => {
     expect((await matrix({ effectiveAt: on('2021-03-30') })).get(RENT_BILL)).toMatchObject({ grants: [] });
   });
 
+  it('show when one file stands under more than one number, here or elsewhere', async () => {
+    // The bills of the story were all given the same hash.
+    expect((await matrix()).get(RENT_BILL)).toMatchObject({ sameFile: [SUPPORT_BILL], sameFileElsewhere: 0 });
+    expect((await matrix({}, LEUVEN)).get(RENT_BILL)).toMatchObject({ sameFile: [], sameFileElsewhere: 1 });
+  });
+
   it('are kept without end while a grant runs', async () =>
     expect((await matrix()).get(SUPPORT_BILL)).toMatchObject({ retainUntil: null }));
 

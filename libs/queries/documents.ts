@@ -25,6 +25,11 @@ const documentRow = s.object({
   elsewhereCents: s.cents('What grants of other networks have of it, in euro cents.'),
   pendingCents: s.cents('Claimed and not booked yet, in euro cents.'),
   standingCents: s.cents('All of this together; never more than the document comes to (LED-4).'),
+  sameFile: s.list(
+    s.id(),
+    'Other documents of the caller’s networks that are this very file: written differently, or booked twice?',
+  ),
+  sameFileElsewhere: s.integer('How many more there are in other networks.'),
   retainUntil: s.nullable(s.day('The latest of the grants that used it; null while one is still running.')),
 });
 
@@ -49,7 +54,11 @@ export const getDocumentMatrix = question({
       ...(cursor !== undefined && { cursor }),
     });
     const grants = [...new Set(page.items.flatMap(({ claims }) => claims.map(({ grant }) => grant)))];
-    const [booked, held, cards] = await Promise.all([
+    const [files, booked, held, cards] = await Promise.all([
+      every<DocumentCard>(known, {
+        model: 'document-card',
+        where: [['sha256', 'in', page.items.map((one) => one.sha256)]],
+      }),
       bookedOn(known, page.items),
       bookedOn(reader, page.items),
       reader.getMany<GrantCard & Doc>('grant-card', grants),
@@ -67,8 +76,12 @@ export const getDocumentMatrix = question({
       const claimedCents = sum(document.claims.map((claim) => claim.claimedCents));
       const pendingCents = Math.max(0, claimedCents - sum(of(booked, document).map((one) => one.claimedGrantCents)));
       const until = document.claims.map(({ grant }) => retainedUntil(cards.get(grant)));
+      const same = files.filter(({ id, sha256 }) => sha256 === document.sha256 && id !== document.id);
+      const here = same.filter((one) => one.networks.some((one) => networks.has(one)));
       return {
         ...pick(document, DOCUMENT),
+        sameFile: here.map(({ id }) => id),
+        sameFileElsewhere: same.length - here.length,
         grants: own.map(({ network: _own, ...booking }) => booking),
         elsewhereCents: sum(others.map((one) => one.standingCents)),
         pendingCents,

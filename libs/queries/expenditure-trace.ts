@@ -171,14 +171,10 @@ async function partsOf(
     );
     return inOrder((await Promise.all(found)).flat());
   };
-  const isOfPurpose = ({ type, data }: Fact): boolean =>
-    (type === 'Transferred' ? [data.from, data.to] : [data as Purpose]).some(
-      (one) => one.action === action && one.category === category,
-    );
   const findings = own.filter(({ type }) => type === 'AuditFindingRaised').map(({ id }) => id);
   const [award, allocated, ordered, changed, closed, received] = await Promise.all([
     typed(['GrantAwarded', 'AwardAmended']),
-    typed(['Allocated', 'Deallocated', 'Transferred']),
+    typed(['Allocated', 'Deallocated', 'Transferred', 'CommitmentCarried']),
     commitment === null ? [] : eventOf(context, grant, commitment),
     commitment === null
       ? []
@@ -188,10 +184,20 @@ async function partsOf(
       : typed(['AuditFindingAnswered', 'AuditFindingClosed'], ['data.finding', 'in', findings]),
     typed(['InstalmentReceived', 'BalanceReceived']),
   ]);
+  // What was set aside for it, and for the action from which its order was carried.
+  const purposes = [
+    { action, category },
+    ...changed.flatMap(({ type, data }) => (type === 'CommitmentCarried' ? [{ action: data.from, category }] : [])),
+  ];
+  const isSetAside = (fact: Fact): boolean =>
+    !changed.some(({ id }) => id === fact.id) &&
+    purposesOf(fact).some((one) =>
+      purposes.some((purpose) => one.action === purpose.action && one.category === purpose.category),
+    );
   const ofType = (...types: readonly string[]): readonly Fact[] => own.filter(({ type }) => types.includes(type));
   return [
     { part: 'award', events: award },
-    { part: 'allocation', events: allocated.filter(isOfPurpose) },
+    { part: 'allocation', events: allocated.filter(isSetAside) },
     { part: 'commitment', events: [...ordered, ...changed] },
     { part: 'expenditure', events: own.filter(({ id }) => id === event) },
     { part: 'verification', events: ofType('ExpenditureVerified') },
@@ -200,6 +206,12 @@ async function partsOf(
     { part: 'instalment', events: received },
   ];
 }
+
+const purposesOf = ({ type, data }: Fact): readonly Purpose[] => {
+  if (type === 'Transferred') return [data.from, data.to];
+  if (type === 'CommitmentCarried') return [{ action: data.from, category: data.category }, data];
+  return [data as Purpose];
+};
 
 /** As things happened: a correction has its own time, whenever it was registered. */
 const inOrder = (events: readonly Fact[]): readonly Fact[] =>

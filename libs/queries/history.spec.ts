@@ -127,7 +127,7 @@ describe('money that went from one action to another', () => {
         .map(({ sentence }) => sentence.en),
     ).toEqual([
       'Finance transferred €2,000.00 from Wonen met begeleiding to Pilot.',
-      'Pilot took over a commitment of Wonen met begeleiding.',
+      'Pilot took over a commitment of Wonen met begeleiding, with €2,000.00 left.',
     ]);
   });
 });

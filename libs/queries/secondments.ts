@@ -14,11 +14,11 @@ export const getSecondmentStatement = question({
   name: 'getSecondmentStatement',
   path: '/secondments',
   summary:
-    'Who is seconded in a network on a day, how much of full time, and which shares of their cost its grants pay.',
+    'Who is seconded in or to a network on a day, how much of full time, and which shares of their cost its grants pay.',
   params: GetSecondmentStatement,
   answer: s.object({
     on: s.day(),
-    totalBp: s.integer('Of all secondments of the network on that day.'),
+    totalBp: s.integer('Of all secondments that were agreed in the network or work for it, on that day.'),
     secondments: s.list(
       s.object({ bp: s.integer('Of full time on that day, in basis points.'), secondment: secondmentCard.doc }),
       'By first day; commands on one are given on its `of`.',
@@ -33,16 +33,14 @@ export const getSecondmentStatement = question({
     const { reader, now } = context;
     const day = on ?? dayOf(now);
     const begun = <T extends object>(model: string, ...where: readonly Filter[]): Promise<readonly T[]> =>
-      every<T>(reader, {
-        model,
-        where: [['network', 'eq', network], ['from', 'lte', day], ...where],
-        sort: ['from', 1],
-      });
-    const [cards, charges] = await Promise.all([
-      begun<SecondmentCard>(CARD),
-      begun<StaffCharge>(CHARGE, ['until', 'gte', day]),
+      every<T>(reader, { model, where: [['from', 'lte', day], ...where], sort: ['from', 1] });
+    const [agreed, received, charges] = await Promise.all([
+      begun<SecondmentCard>(CARD, ['network', 'eq', network]),
+      begun<SecondmentCard>(CARD, ['receiver', 'eq', network]),
+      begun<StaffCharge>(CHARGE, ['network', 'eq', network], ['until', 'gte', day]),
     ]);
-    const secondments = cards
+    const secondments = [...agreed, ...received.filter((card) => card.network !== network)]
+      .toSorted((a, b) => (a.from < b.from ? -1 : Number(a.from > b.from)))
       .map((secondment) => ({ bp: bpOn(spansOf(secondment), day), secondment }))
       .filter(({ bp }) => bp > 0);
     const totalBp = sum(secondments.map(({ bp }) => bp));

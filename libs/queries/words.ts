@@ -260,9 +260,9 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
     '{amountCents} was released for {action}.',
   ),
   CommitmentCarried: w(
-    '{action} nam een vastlegging over van {from}.',
-    '{action} a repris un engagement de {from}.',
-    '{action} took over a commitment of {from}.',
+    '{action} nam een vastlegging over van {from}, met nog {amountCents}.',
+    '{action} a repris un engagement de {from}, dont il reste {amountCents}.',
+    '{action} took over a commitment of {from}, with {amountCents} left.',
   ),
   ExpenditureRecorded: w(
     '{who} boekte een uitgave van {eligibleCents} voor {action}.',

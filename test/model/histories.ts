@@ -291,6 +291,7 @@ export function saidOf(
         };
   const ownLeft = split === null ? 0 : own - split.solidarity - split.inKind + (r0 % 25 === 0 ? 1 : 0);
 
+  const unplanned = Math.max(0, -g.on('award') - g.planned());
   const claimed = cost?.eligible ?? 0;
   const outcome = (['accept', 'accept', 'partly', 'partly', 'reject'] as const)[r0 % 5]!;
   const some = r2 % 3 === 0 ? Math.max(1, claimed - 1) : 1 + Math.floor((Math.max(0, claimed - 2) * r2) / 9_999);
@@ -306,7 +307,7 @@ export function saidOf(
     AmendCommitment: r1 % 2 === 0 ? -near(committed) : near(here),
     ReleaseCommitment: r1 % 2 === 0 ? 0 : near(committed),
     CorrectExpenditure: near(g.on(`accepted/${expenditure}`)),
-    PlanInstalment: 1 + r0 * r1,
+    PlanInstalment: r1 % 4 === 0 ? near(unplanned) : 1 + Math.floor(unplanned / (3 + (r1 % 9))),
     ReceiveInstalment: r1 % 2 === 0 ? 0 : near(-g.on('award') + g.on('funder')),
     ReceiveBalance: near(g.balance()),
     PayPartner: near(g.on('received')),

@@ -18,8 +18,7 @@ export class Reference {
 
   /** Of all grants: what stands of each expenditure. */
   private standing(): readonly (readonly [cents: number, said: Said])[] {
-    const of = ({ costs, on }: Grant) =>
-      Object.entries(costs).map(([name, { said }]) => [on(`spent/${name}`) + on(`accepted/${name}`), said] as const);
+    const of = (g: Grant) => Object.entries(g.costs).map(([name, { said }]) => [g.standing(name), said] as const);
     return this.grants.flatMap(of).filter(([, { kind }]) => kind === 'RecordExpenditure');
   }
 
@@ -52,7 +51,7 @@ export class Reference {
     const [from, to] = [accounts[out] ?? out, accounts[into] ?? into];
     const fact = what === 'grant' ? '' : what === 'status' ? what : (s[what as 'condition'] ?? '');
 
-    const base = sum(s.base.map((one) => g.costs[one]?.eligible ?? 0));
+    const base = sum(s.base.map((one) => (one in g.costs ? g.eligible(one) : 0)));
     const reckoned = s.base.length > 0 ? halfUp(base, g.terms.flat) : s.units * g.terms.unit;
     const eligible = kind === 'RecordExpenditure' ? s.eligible : reckoned;
     const most = floor(eligible, g.terms.rate);
@@ -60,8 +59,7 @@ export class Reference {
     const split = (kind === 'RecordExpenditure' ? s.split : null) ?? byDefault;
     const claimed = cost?.eligible ?? 0;
     const kept = { accept: claimed, partly: s.eligible, reject: 0 }[s.outcome];
-    const share = g.plan[s.instalment]?.due ?? Math.max(0, g.on('funder') - g.on('award'));
-    const due = typeof share === 'number' ? share : floor(-g.on('award'), share);
+    const due = g.owes(s.instalment);
     const amounts: Record<string, number> = {
       ReleaseCommitment: cents || g.on(committed),
       RecordExpenditure: split.grant,
@@ -89,7 +87,10 @@ export class Reference {
         eligible > s.gross && 'eligible-over-gross',
         claims > 0 && this.gross[s.document] !== s.gross && 'document-differs',
       ],
-      document: () => [claims + amount > s.gross && 'double-funding'],
+      document: () => [
+        claims + amount > s.gross && 'double-funding',
+        g.claimed(s.document) + eligible > s.gross && 'double-funding',
+      ],
       staff: () => [staff !== null && isFull(s.from) && 'staff-cost-over-100'],
       reckoned: () => [eligible === 0 && 'base-unclear'],
       less: () => [s.outcome === 'partly' && kept >= claimed && 'eligible-over-claimed'],
@@ -99,9 +100,6 @@ export class Reference {
       owed: () => [due === 0 && 'nothing-due'],
       within: () => [amount - g.on('funder') - g.on('repaid') > -g.on('award') && 'instalments-over-award'],
       changes: () => [(cents === 0 || from === to) && 'nothing-changed'],
-      balance: () => [cents > g.balance() && 'balance-exceeded'],
-      recoverable: () => [cents > -g.on('funder') - g.on('repaid') - g.on('repayable') && 'recovery-exceeded'],
-      verified: () => [g.all('spent') > 0 && 'unverified-expenditure'],
     };
     const stands = ['time', ...asked].flatMap(
       (one) => caps[one]?.() ?? GATES[one]!({ s, g, order, target, from: out, fact }),
@@ -122,11 +120,11 @@ export class Reference {
       RecordSimplifiedCost: booked,
       VerifyExpenditure: () => {
         g.move(from, cost!.to, g.on(from));
-        Object.assign(cost!, { outcome: s.outcome, eligible: kept });
         const left = floor(cost!.part + g.on(`other/${s.expenditure}`), [kept, claimed]) - amount;
+        Object.assign(cost!, { outcome: s.outcome, eligible: kept, part: amount });
         books(s.expenditure, left, kept - amount - left);
       },
-      CorrectExpenditure: () => [(cost!.eligible -= amount), over && g.recover(at)],
+      CorrectExpenditure: () => over && g.recover(at),
       RequestInstalment: () => [(g.states[s.instalment] = 'requested'), (g.asked[s.instalment] = due)],
       RaiseRecovery: () => g.recover(at, cents),
       RepayFunder: () => [

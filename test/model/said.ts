@@ -14,12 +14,12 @@ Commit              running grant       here            committed   insufficient
 AmendCommitment+    running commitment  here            committed   insufficient-allocation   order fundable changes
 AmendCommitment-    running commitment  committed       here        commitment-exceeded       order
 ReleaseCommitment   open    commitment  committed       here        commitment-exceeded       order some
-CarryCommitment     running commitment  -               -           -                         order fundable carried
+CarryCommitment     running commitment  -               -           -                         order fundable decided carried
 RecordExpenditure   running commitment  source          spent       -                         order eligible ran source split gross document staff
 RecordSimplifiedCost running grant      here            spent       insufficient-allocation   eligible ran bases reckoned
 VerifyExpenditure   open    expenditure spent           accepted    -                         cost unverified four-eyes less reasons
 CorrectExpenditure  ever    expenditure accepted        taken       correction-exceeded       cost
-PlanInstalment      open    instalment  -               -           -                         new
+PlanInstalment      open    instalment  -               -           -                         new fits
 RequestInstalment   running instalment  -               -           -                         planned unsettled gate unasked owed
 ReceiveInstalment   open    instalment  funder          received    -                         planned unsettled gate due within
 WithholdInstalment  open    instalment  -               -           -                         planned payable
@@ -27,7 +27,7 @@ ReceiveBalance      over    grant       funder          received    -           
 PayPartner          running grant       received        paid        insufficient-cash
 TakeBackFromPartner ever    grant       paid            received    insufficient-cash
 RaiseRecovery       ever    grant       -               -           -                         recoverable
-RepayFunder         ever    grant       received        repaid      insufficient-cash
+RepayFunder         ever    grant       received        repaid      insufficient-cash         owing
 EvidenceCondition   open    condition   open|rejected|at-risk                   evidenced - stands
 AcceptCondition     open    condition   evidenced                               accepted  - stands
 RejectCondition     open    condition   evidenced                               rejected  - stands

@@ -36,6 +36,30 @@ export class Grant {
     this.books[from] = this.on(from) - cents;
     this.books[to] = this.on(to) + cents;
   }
+  /** What stands of an expenditure, and what is still eligible with it: as much as of the grant's part. */
+  standing = (name: string): number => this.on(`spent/${name}`) + this.on(`accepted/${name}`);
+  eligible(name: string): number {
+    const { eligible, part } = this.costs[name]!;
+    return part === 0 ? eligible : floor(eligible, [this.standing(name), part]);
+  }
+  /** Of a document, what is eligible in this grant. */
+  claimed(document: number): number {
+    const parts = Object.entries(this.costs).filter(
+      ([, { said }]) => said.kind === 'RecordExpenditure' && said.document === document,
+    );
+    return sum(parts.map(([name]) => this.eligible(name)));
+  }
+  /** What the plan says of instalments that are not in that state: amounts, and shares of the award. */
+  planned(except = 'withheld'): number {
+    const left = Object.keys(this.plan).filter((one) => this.states[one] !== except);
+    const dues = left.map((one) => this.plan[one]!.due ?? 0);
+    return sum(dues.map((due) => (typeof due === 'number' ? due : floor(-this.on('award'), due))));
+  }
+  /** What an instalment comes to; the balance is what came in and the others leave. */
+  owes(name: string): number {
+    const due = this.plan[name]?.due ?? Math.max(0, this.on('funder') - this.on('award') - this.planned('received'));
+    return typeof due === 'number' ? due : floor(-this.on('award'), due);
+  }
   /** LED-9. */
   balance(): number {
     const entitlement = Math.min(-this.on('award') - this.on('corrected'), this.all('accepted'));
@@ -134,6 +158,11 @@ export const GATES: Asked = {
   ],
   stands: ({ s, g, from }) => [!from.split('|').includes(g.states[s.condition]!) && 'condition-state'],
   cured: ({ s, g }) => [s.at <= (g.cureBy[s.condition] ?? Infinity) && 'cure-term-running'],
+  fits: ({ s, g }) => [g.planned() + s.cents > -g.on('award') && 'instalments-over-award'],
+  balance: ({ s, g }) => [s.cents > g.balance() && 'balance-exceeded'],
+  recoverable: ({ s, g }) => [s.cents > -g.on('funder') - g.on('repaid') - g.on('repayable') && 'recovery-exceeded'],
+  owing: ({ s, g }) => [g.status === 'over' && s.cents > g.on('repayable') && 'recovery-exceeded'],
+  verified: ({ g }) => [g.all('spent') > 0 && 'unverified-expenditure'],
   suspended: ({ g }) => [g.status !== 'suspended' && 'invalid-state'],
   reported: ({ g }) => [g.states['report'] === undefined && 'final-report-required'],
 };

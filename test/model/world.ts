@@ -268,7 +268,7 @@ function bodyOf(said: Said, idOfEvent: (key: string) => string): object {
     Commit: { ...purpose, amountCents: cents, title: 'Bestelling', supplier },
     AmendCommitment: { ...order, deltaCents: cents },
     ReleaseCommitment: { ...order, ...(cents > 0 && { amountCents: cents }) },
-    CarryCommitment: { ...order, to: actionId(said.to, grant) },
+    CarryCommitment: { ...order, to: actionId(said.to, grant), decisionRef },
     RecordExpenditure: {
       ...(commitment === null ? purpose : order),
       ...during,

@@ -123,7 +123,7 @@ describe('what identifies a document', () => {
     documentId({ supplier: { name, enterpriseNumber }, number, date });
 
   it('is not how it is written', () => {
-    for (const written of ['f-2021-17', 'F 2021/17', 'F.2021.17', 'Ｆ-2021-17'])
+    for (const written of ['f-2021-17', 'F 2021/17', 'F.2021.17', 'Ｆ-2021-17', 'F_2021–17', 'F\u20112021\u00a017'])
       expect(of(written)).toBe(of('F-2021-17'));
     expect(of('1', '0999000129', 'Huis')).toBe(of('1'));
     expect(of('1', null, 'huis nv')).toBe(of('1', null));

@@ -32,11 +32,11 @@ export function documentId({
   return uuidv5('document', who, bare(number), date);
 }
 
-const bare = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s./-]/g, '');
+/** Letters and digits alone: of spaces, dashes and points there are too many kinds. */
+const bare = (text: string): string => {
+  const plain = text.normalize('NFKC').toLowerCase();
+  return plain.replace(/[^\p{L}\p{N}]/gu, '') || plain;
+};
 
 function evolve(document: Document, event: Recorded<DocumentEvent>): Document {
   if (event.type !== 'DocumentClaimed') return document;

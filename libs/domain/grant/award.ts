@@ -166,7 +166,10 @@ function fittingInstalments(
 }
 
 /** What is fixed and what is a share do not come to more than the award; the balance is what they leave. */
-function overAward(instalments: readonly Instalment[], awardCents: number): Rejection | undefined {
+export function overAward(
+  instalments: readonly Pick<Instalment, 'cents' | 'share'>[],
+  awardCents: number,
+): Rejection | undefined {
   const plannedCents = sum(
     instalments.map(({ cents, share }) => cents ?? (share === null ? 0 : floorShare(awardCents, share))),
   );
@@ -194,9 +197,9 @@ export const amend: Decider<AmendAward> = ({ deltaCents, funderDecision }, grant
 
 /** What an instalment comes to now: a share of the award is rounded down; the balance is what is left of it. */
 export function instalmentCents(
-  { cents, share }: Instalment,
-  { awardCents, receivedCents }: { readonly awardCents: number; readonly receivedCents: number },
+  { cents, share }: Pick<Instalment, 'cents' | 'share'>,
+  { awardCents, takenCents }: { readonly awardCents: number; readonly takenCents: number },
 ): number {
   if (cents !== null) return cents;
-  return share === null ? Math.max(0, awardCents - receivedCents) : floorShare(awardCents, share);
+  return share === null ? Math.max(0, awardCents - takenCents) : floorShare(awardCents, share);
 }

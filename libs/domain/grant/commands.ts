@@ -175,6 +175,7 @@ export class ReleaseCommitment extends Command {
 export class CarryCommitment extends Command {
   @Id('Event id of the commitment.') readonly commitment!: string;
   @Id('The action that takes it over: approved or active.') readonly to!: string;
+  @Id('The decision on which it moves: about that action or about the grant.') readonly decisionRef!: string;
 }
 
 export class SplitGiven {

@@ -2,6 +2,8 @@ import { given } from '#testkit';
 import { amendCommitment, carry, commit, release } from './commit.ts';
 import {
   closed,
+  D2,
+  D4,
   FOREIGN,
   home,
   on,
@@ -122,13 +124,19 @@ describe('a commitment', () => {
       data: { commitment: SUPPORT, from: WMB, action: WARM, category: 'general', amountCents: 400_000 },
     };
     const at = given(grant, ...home('closed'), ...s1.verified);
-    at.when(carry, { commitment: SUPPORT, to: WARM }, on('2023-01-01')).then(carried);
-    at.when(carry, { commitment: SUPPORT, to: WMB }, on('2023-01-01')).thenNothing();
-    at.when(carry, { commitment: SUPPORT, to: FOREIGN }, on('2023-01-01')).rejects('unknown-reference', {
-      member: 'to',
-      id: FOREIGN,
-    });
-    at.when(carry, { commitment: UNKNOWN, to: WARM }, on('2023-01-01')).rejects('unknown-reference');
+    at.when(carry, { commitment: SUPPORT, to: WARM, decisionRef: D2 }, on('2023-01-01')).then(carried);
+    at.when(carry, { commitment: SUPPORT, to: WMB, decisionRef: D2 }, on('2023-01-01')).thenNothing();
+    at.when(carry, { commitment: SUPPORT, to: FOREIGN, decisionRef: D2 }, on('2023-01-01')).rejects(
+      'unknown-reference',
+      {
+        member: 'to',
+        id: FOREIGN,
+      },
+    );
+    at.when(carry, { commitment: UNKNOWN, to: WARM, decisionRef: D2 }, on('2023-01-01')).rejects('unknown-reference');
+    at.when(carry, { commitment: SUPPORT, to: WARM, decisionRef: D4 }, on('2023-01-01')).rejects(
+      'decision-not-about-this',
+    );
     expect(openCommitments(at.state, WMB)).toEqual([
       { commitment: RENT, cents: 200_000 },
       { commitment: SUPPORT, cents: 400_000 },
@@ -145,10 +153,10 @@ describe('a commitment', () => {
 
   it('is not carried to an action that is suspended, nor while the grant is', () => {
     given(grant, ...home('suspended'), ...s1.verified)
-      .when(carry, { commitment: SUPPORT, to: WMB }, day)
+      .when(carry, { commitment: SUPPORT, to: WMB, decisionRef: D2 }, day)
       .thenNothing();
     given(grant, ...home(), ...s1.verified, suspended)
-      .when(carry, { commitment: SUPPORT, to: WARM }, day)
+      .when(carry, { commitment: SUPPORT, to: WARM, decisionRef: D2 }, day)
       .rejects('invalid-state');
     given(grant, ...home(), ...s1.verified, closed)
       .when(amendCommitment, of(RENT, -1), day)

@@ -12,6 +12,7 @@ import {
   overOrWrong,
   purposeOf,
   supplierOf,
+  undecided,
   type Decider,
 } from './guards.ts';
 import { committed } from './postings.ts';
@@ -61,14 +62,15 @@ export const release: Decider<ReleaseCommitment> = ({ commitment, amountCents },
   );
 };
 
-/** What is still ordered when an action closes goes on for another one. */
-export const carry: Decider<CarryCommitment> = ({ commitment, to }, grant, { look, occurredAt }) => {
+/** What is still ordered when an action closes goes on for another one: money moves between actions, so on a decision. */
+export const carry: Decider<CarryCommitment> = ({ commitment, to, decisionRef }, grant, context) => {
   if (!isRunning(grant)) return overOrWrong(grant);
   const found = commitmentOf(grant, commitment);
   if (isRejected(found)) return found;
   if (found.action === to) return nothing;
   return (
-    notFundable(look, grant, to, occurredAt, 'to') ?? {
+    notFundable(context.look, grant, to, context.occurredAt, 'to') ??
+    undecided(decisionRef, grant, to, context) ?? {
       type: 'CommitmentCarried',
       data: {
         commitment,

@@ -171,6 +171,34 @@ describe('an expenditure', () => {
     });
   });
 
+  it('of a document that was booked in part takes the rest of it, so that no part bears more than its rate', () => {
+    const rest = { ...said, eligibleCents: 500_000, split: { grantCents: 400_000, ownCents: 100_000 } };
+    const part = {
+      type: 'ExpenditureRecorded',
+      data: { ...booking, eligibleCents: 3_000_000, split: split(2_400_000, 600_000) },
+    };
+    const booked = [...committed, { ...part, id: E1 }] as unknown as typeof committed;
+    record(rest, booked).thenFirst({ command: 'ClaimDocument', body: { grantCents: 400_000 } });
+    record({ ...rest, eligibleCents: 500_001, split: { grantCents: 400_000, ownCents: 100_001 } }, booked).rejects(
+      'double-funding',
+      { document: DOCUMENT, askedCents: 500_001, availableCents: 500_000 },
+    );
+    // What was taken back may be booked anew.
+    const mistyped = {
+      type: 'ExpenditureVerified',
+      data: { ...accepted.data, eligibleCents: 3_000_000, split: split(2_400_000, 600_000) },
+    };
+    const taken = {
+      type: 'ExpenditureCorrected',
+      data: { ...purpose, expenditure: E1, amountCents: 2_400_000, to: 'allocated', ground: '…', recoveryCents: 0 },
+    };
+    const { commitment: _rent, ...direct } = booking;
+    record({ commitment: undefined, action: WMB } as never, [...booked, mistyped, taken] as never).then({
+      type: 'ExpenditureRecorded',
+      data: direct,
+    });
+  });
+
   it('says how it values what is not money', () => {
     const kind = { split: { grantCents: 2_800_000, inKindCents: 400_000, solidarityCents: 300_000 } };
     record(kind).rejects('valuation-required', { member: 'valuation' });
@@ -282,6 +310,39 @@ describe('a simplified cost', () => {
       ...event,
       data: { ...event.data, base: [E1], baseCents: 50, eligibleCents: 4, split: split(3, 1) },
     });
+  });
+
+  it('at a flat rate is rounded as the scheme says', () => {
+    const down = { ...terms, flatRateRounding: 'down' as const };
+    const odd = { ...accepted, data: { ...accepted.data, eligibleCents: 50 } } as never;
+    const [first, ...rest] = s1.spent;
+    expect(first).toMatchObject({ type: 'GrantAwarded' });
+    reckon({ base: [E1] }, [...home(), awarded({ terms: down }), ...rest, odd]).then({
+      ...event,
+      data: { ...event.data, base: [E1], baseCents: 50, eligibleCents: 3, split: split(2, 1) },
+    });
+  });
+
+  it('rests on what is still eligible: of what the grant paid, a half taken back is a half of the base', () => {
+    const half = {
+      type: 'ExpenditureCorrected',
+      data: { ...purpose, expenditure: E1, amountCents: 1_400_000, to: 'corrected', ground: '…', recoveryCents: 0 },
+    } as never;
+    reckon({ base: [E1] }, [...verified, half]).then({
+      ...event,
+      data: { ...event.data, base: [E1], baseCents: 1_750_000, eligibleCents: 122_500, split: split(98_000, 24_500) },
+    });
+  });
+
+  it('is a lump sum once for an action and a period', () => {
+    const lump = { method: 'start', base: undefined };
+    const data = { ...event.data, method: 'start', base: [], baseCents: 0, eligibleCents: 500_000 };
+    const paid = { ...event, data: { ...data, split: split(400_000, 100_000) } };
+    reckon(lump, [...verified, paid]).rejects('lump-sum-used', { method: 'start', action: WMB });
+    // For another period there would have to be money.
+    reckon({ ...lump, period: { ...WORKED, until: '2021-03-30' } }, [...verified, paid]).rejects(
+      'insufficient-allocation',
+    );
   });
 
   it('rests on expenditures that were accepted, once each', () => {

@@ -18,7 +18,7 @@ import {
   supplierOf,
   type Decider,
 } from './guards.ts';
-import type { AwardedGrant } from './state.ts';
+import { eligibleLeft, lumpOf, type AwardedGrant } from './state.ts';
 
 type Recorded = Extract<GrantEvent, { readonly type: 'ExpenditureRecorded' }>;
 
@@ -62,6 +62,8 @@ function bookingOf(
       : notCommitted(grant, commitment, split.grantCents));
   if (objection !== undefined) return objection;
   const document = documentId(supporting);
+  const twice = bookedTwice(document, supporting, eligibleCents, grant, look);
+  if (twice !== undefined) return twice;
   const claim = claimOf(eventId, ['document', document, split.grantCents], grant);
   const charge = (one: StaffGiven) => ['staff', one.secondee, period.from, period.until, one.shareBp];
   return {
@@ -81,6 +83,23 @@ function bookingOf(
       }),
     },
   };
+}
+
+/** Parts of a document may be booked one by one, but in one grant not more of it than there is: each part bears its rate (LED-5). */
+function bookedTwice(
+  document: string,
+  { grossCents }: SupportingDocument,
+  eligibleCents: number,
+  grant: AwardedGrant,
+  look: DecisionContext['look'],
+): Rejection | undefined {
+  const known = look(documentAggregate, document);
+  const booked = known.status === 'none' ? [] : known.claims.map(({ claim }) => got(grant.booked, claim) ?? '');
+  const standing = booked.flatMap((id) => got(grant.expenditures, id) ?? []).map(eligibleLeft);
+  const availableCents = Math.max(0, grossCents - sum(standing));
+  return eligibleCents > availableCents
+    ? reject('double-funding', { document, askedCents: eligibleCents, availableCents })
+    : undefined;
 }
 
 /** From the commitment that is named, or from what is allocated to the action. */
@@ -168,8 +187,11 @@ export const recordSimplifiedCost: Decider<RecordSimplifiedCost> = (command, gra
     return reject('base-unclear', { method, kind: rule.method });
   const baseCents = baseOf(method, base, grant);
   if (isRejected(baseCents)) return baseCents;
+  if (rule.method === 'lump-sum' && got(grant.reckoned, lumpOf({ method, action: purpose.action, period })) === true)
+    return reject('lump-sum-used', { method, action: purpose.action });
+  const rounded = grant.terms.flatRateRounding === 'down' ? floorShare : halfUpShare;
   const eligibleCents =
-    rule.method === 'flat-rate' ? halfUpShare(baseCents, rule.rate!) : rule.amountCents! * Math.max(1, quantity);
+    rule.method === 'flat-rate' ? rounded(baseCents, rule.rate!) : rule.amountCents! * Math.max(1, quantity);
   if (!Number.isSafeInteger(eligibleCents) || eligibleCents === 0)
     return reject('base-unclear', { method, kind: rule.method });
   const split = splitOf(undefined, eligibleCents, grant);
@@ -184,7 +206,7 @@ export const recordSimplifiedCost: Decider<RecordSimplifiedCost> = (command, gra
   );
 };
 
-/** The total of what was accepted as eligible of these expenditures, less what was taken back since: a flat rate is reckoned once, on the whole (LED-11). */
+/** The total of what is still eligible of these expenditures: a flat rate is reckoned once, on the whole (LED-11). */
 function baseOf(method: string, base: readonly string[], grant: AwardedGrant): number | Rejection {
   let cents = 0;
   for (const id of base) {
@@ -193,7 +215,7 @@ function baseOf(method: string, base: readonly string[], grant: AwardedGrant): n
     if (found.status !== 'accepted' && found.status !== 'partly')
       return reject('not-verified', { expenditure: id, status: found.status });
     if (got(grant.reckoned, `${method}/${id}`) === true) return reject('base-used', { method, expenditure: id });
-    cents += found.eligibleCents - found.correctedCents;
+    cents += eligibleLeft(found);
   }
   return cents;
 }

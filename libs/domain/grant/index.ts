@@ -208,8 +208,8 @@ export const grantCommands = [
       type: CarryCommitment,
       decide: carry,
       who: ['finance'],
-      summary: 'Let another action take over a commitment: one that closes leaves none open.',
-      example: { commitment: ref('event'), to: ref('action') },
+      summary: 'Let another action take over a commitment, on a decision: one that closes leaves none open.',
+      example: { commitment: ref('event'), to: ref('action'), decisionRef: ref('decision') },
     }),
     'record-expenditure': acts({
       type: RecordExpenditure,

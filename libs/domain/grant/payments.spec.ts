@@ -124,7 +124,31 @@ describe('an instalment', () => {
       .then(requested('voorschot', 4_250_000));
     given(grant, ...open, advanced)
       .when(requestInstalment, { instalment: 'saldo' }, day)
-      .then(requested('saldo', 4_250_000));
+      .then(requested('saldo', 1_700_000));
+  });
+
+  it('that is the balance leaves what is withheld, or was not asked for yet, to the others', () => {
+    given(grant, ...open)
+      .when(requestInstalment, { instalment: 'saldo' }, day)
+      .then(requested('saldo', 1_700_000));
+    given(grant, ...open, advanced, withheld)
+      .when(receiveInstalment, { instalment: 'saldo', bankReference }, day)
+      .then(received('saldo', 1_700_000));
+    given(grant, ...open, advanced, received('tussen', 2_550_000) as never)
+      .when(requestInstalment, { instalment: 'saldo' }, day)
+      .then(requested('saldo', 1_700_000));
+  });
+
+  it('more is planned within the award', () => {
+    const plan = (amountCents: number, ...before: readonly Fact<GrantEvent>[]) =>
+      given(grant, ...open, ...before).when(planInstalment, { instalment: { code: 'x', amountCents } }, day);
+    const planned = (cents: number) => ({
+      type: 'InstalmentPlanned',
+      data: { code: 'x', cents, share: null, dueOn: null, requires: [] },
+    });
+    plan(1_700_000).then(planned(1_700_000));
+    plan(1_700_001).rejects('instalments-over-award', { plannedCents: 8_500_001, awardCents: 8_500_000 });
+    plan(4_250_000, withheld).then(planned(4_250_000));
   });
 
   it('once asked for stays what it was then; what came in is what counts', () => {
@@ -254,6 +278,11 @@ describe('money that came in', () => {
     advance.when(repayFunder, repay(1), day).then(repaid(1, 0));
     given(grant).when(repayFunder, repay(1), day).rejects('invalid-state');
   });
+
+  it('goes back unasked while the grant runs; once it is settled, what is owed and no more', () =>
+    given(grant, ...s1.closed)
+      .when(repayFunder, { amountCents: 1, bankReference }, day)
+      .rejects('recovery-exceeded', { askedCents: 1, openCents: 0 }));
 });
 
 describe('the balance', () => {

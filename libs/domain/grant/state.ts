@@ -1,4 +1,14 @@
-import { entriesOf, got, withEntry, type Aggregate, type Day, type Instant, type Recorded, type Table } from '#kernel';
+import {
+  entriesOf,
+  floorShare,
+  got,
+  withEntry,
+  type Aggregate,
+  type Day,
+  type Instant,
+  type Recorded,
+  type Table,
+} from '#kernel';
 import type { ConditionStatus } from '../codes.ts';
 import { noted, touches, type Since } from '../order.ts';
 import type { SchemeTerms } from '../scheme/state.ts';
@@ -18,7 +28,8 @@ export interface Expenditure extends Purpose {
   readonly eligibleCents: number;
   readonly split: Split;
   readonly correctedCents: number;
-  readonly recordedBy: string;
+  /** Who recorded it, and for whom: neither verifies it. */
+  readonly recordedBy: readonly string[];
   readonly claim?: string;
   readonly document?: string;
   /** Its last change. */
@@ -182,11 +193,12 @@ function changed(grant: AwardedGrant, event: Recorded<Later>): AwardedGrant {
       };
     }
     case 'SimplifiedCostRecorded': {
-      const { base, method } = event.data;
+      const { base, method, action, period } = event.data;
+      const reckonedOn = base.length > 0 ? base.map((one) => `${method}/${one}`) : [lumpOf({ method, action, period })];
       return {
         ...grant,
         expenditures: withEntry(grant.expenditures, event.id, recorded(event)),
-        reckoned: base.reduce<Table<true>>((all, one) => withEntry(all, `${method}/${one}`, true), grant.reckoned),
+        reckoned: reckonedOn.reduce<Table<true>>((all, one) => withEntry(all, one, true), grant.reckoned),
       };
     }
     case 'ExpenditureVerified': {
@@ -296,7 +308,7 @@ function recorded({
     eligibleCents,
     split,
     correctedCents: 0,
-    recordedBy: meta.actor.subject,
+    recordedBy: [meta.actor.subject, ...(meta.onBehalfOf === undefined ? [] : [meta.onBehalfOf])],
     at: meta.occurredAt,
   };
 }
@@ -335,6 +347,10 @@ const withFinding = (grant: AwardedGrant, id: string, status: FindingState['stat
   findings: { ...grant.findings, [id]: { ...grant.findings[id], status } },
 });
 
+/** What a lump sum is paid for once. */
+export const lumpOf = (one: { readonly method: string; readonly action: string; readonly period: Period }): string =>
+  `${one.method}/${one.action}/${one.period.from}/${one.period.until}`;
+
 /** Whether a claim led to a booking, or can no longer lead to one. */
 export type ClaimState = 'booked' | 'lapsed' | 'open';
 
@@ -349,6 +365,12 @@ export function standingOf(grant: Grant, claim: string): number {
   if (!isAwarded(grant)) return 0;
   const expenditure = got(grant.expenditures, got(grant.booked, claim) ?? '');
   return expenditure === undefined ? 0 : expenditure.split.grantCents - expenditure.correctedCents;
+}
+
+/** What is still eligible of an expenditure: as much of it as of the grant's part stands. Cents. */
+export function eligibleLeft({ eligibleCents, split: { grantCents }, correctedCents }: Expenditure): number {
+  const left = { num: grantCents - correctedCents, den: grantCents };
+  return grantCents === 0 ? eligibleCents : floorShare(eligibleCents, left);
 }
 
 /** What is committed to an action and not yet spent: commitments with their balance in cents. */

@@ -69,13 +69,49 @@ describe('an expenditure is verified', () => {
     const refusing = (cents: number, outcome: 'accept' | 'partly' | 'reject' = 'partly') =>
       spent.when(
         verify,
-        { expenditure: E2, outcome, eligibleCents: 2_400_000, refusals: [{ cents, reason: '…' }] },
+        {
+          expenditure: E2,
+          outcome,
+          ...(outcome === 'partly' && { eligibleCents: 2_400_000 }),
+          refusals: [{ cents, reason: '…' }],
+        },
         day,
       );
     refusing(99_999).rejects('refusals-mismatch', { member: 'refusals', refusedCents: 100_000, reasonedCents: 99_999 });
     refusing(100_001).rejects('refusals-mismatch');
     refusing(1, 'accept').rejects('refusals-mismatch');
     spent.when(verify, { expenditure: E2, outcome: 'reject' }, day).rejects('refusals-mismatch');
+  });
+
+  it('with an amount that fits the outcome, where one is given', () => {
+    const saying = (outcome: 'accept' | 'reject', eligibleCents: number) =>
+      spent.when(verify, { expenditure: E2, outcome, eligibleCents }, day);
+    saying('accept', 500).rejects('eligible-differs', {
+      member: 'eligibleCents',
+      outcome: 'accept',
+      eligibleCents: 2_500_000,
+    });
+    saying('accept', 2_500_000).then({
+      type: 'ExpenditureVerified',
+      data: {
+        ...purpose,
+        expenditure: E2,
+        outcome: 'accept',
+        eligibleCents: 2_500_000,
+        split: split(2_000_000, 500_000),
+        reduced: nothingSplit,
+        refusals: [],
+      },
+    });
+    saying('reject', 500).rejects('eligible-differs', { member: 'eligibleCents', outcome: 'reject', eligibleCents: 0 });
+  });
+
+  it('nor by whom it was recorded for', () => {
+    const other = on('2021-04-15', UNKNOWN, 'verifier');
+    const meta = { ...s1.spent.at(-1)!.meta, onBehalfOf: UNKNOWN };
+    given(grant, ...s1.spent.slice(0, -1), { ...s1.spent.at(-1)!, meta })
+      .when(verify, { expenditure: E2, outcome: 'accept' }, other)
+      .rejects('verifier-is-recorder', { expenditure: E2 });
   });
 
   it('in part for less than was claimed, and for something', () => {

@@ -14,8 +14,11 @@ export const verify: Decider<VerifyExpenditure> = (command, grant, { actor }) =>
   const found = expenditureOf(grant, expenditure);
   if (isRejected(found)) return found;
   if (found.status !== 'recorded') return reject('already-verified', { expenditure, status: found.status });
-  if (found.recordedBy === actor.subject) return reject('verifier-is-recorder', { expenditure });
-  const eligibleCents = outcome === 'accept' ? found.eligibleCents : outcome === 'reject' ? 0 : command.eligibleCents;
+  if (found.recordedBy.includes(actor.subject)) return reject('verifier-is-recorder', { expenditure });
+  const whole = { accept: found.eligibleCents, reject: 0, partly: undefined }[outcome];
+  if (whole !== undefined && command.eligibleCents !== undefined && command.eligibleCents !== whole)
+    return reject('eligible-differs', { member: 'eligibleCents', outcome, eligibleCents: whole });
+  const eligibleCents = whole ?? command.eligibleCents;
   if (eligibleCents === undefined) return reject('eligible-required', { member: 'eligibleCents' });
   if (outcome === 'partly' && eligibleCents >= found.eligibleCents)
     return reject('eligible-over-claimed', { eligibleCents, claimedCents: found.eligibleCents });

@@ -1,4 +1,11 @@
-import { COST_METHODS, RETENTION_ANCHORS, type CostMethod, type RetentionAnchor } from '../codes.ts';
+import {
+  COST_METHODS,
+  RETENTION_ANCHORS,
+  ROUNDINGS,
+  type CostMethod,
+  type RetentionAnchor,
+  type Rounding,
+} from '../codes.ts';
 import {
   Cents,
   Code,
@@ -57,6 +64,9 @@ export class SchemeTermsGiven {
   @Many(() => SimplifiedCostGiven, 0, 50)
   @Distinct('code')
   readonly simplifiedCosts?: readonly SimplifiedCostGiven[];
+  @Optional()
+  @OneOf(ROUNDINGS, 'Of flat rates, to the cent; half-up by default. A grant’s share is always rounded down.')
+  readonly flatRateRounding?: Rounding;
   @Optional()
   @Many(() => PlannedShareGiven, 0, 50, 'How a grant is paid unless it says otherwise.')
   @Distinct('code')

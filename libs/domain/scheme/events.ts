@@ -1,11 +1,11 @@
 import type { Day, Event, Fraction } from '#kernel';
-import type { CostMethod, RetentionAnchor } from '../codes.ts';
+import type { CostMethod, RetentionAnchor, Rounding } from '../codes.ts';
 
 /** How a cost is reckoned without its documents. */
 export interface SimplifiedCost {
   readonly code: string;
   readonly method: CostMethod;
-  /** Of a flat rate: on the total of its base, rounded half-up (LED-11). */
+  /** Of a flat rate: on the total of its base (LED-11). */
   readonly rate?: Fraction;
   /** Of a unit cost: for each unit; of a lump sum: the whole. */
   readonly amountCents?: number;
@@ -35,6 +35,8 @@ export interface SchemeTerms {
   /** Cost categories that are eligible; any when there is none. */
   readonly categories: readonly string[];
   readonly simplifiedCosts: readonly SimplifiedCost[];
+  /** Of flat rates, to the cent; half-up by default (LED-11). A grant's share is always rounded down, so that LED-5 holds. */
+  readonly flatRateRounding?: Rounding;
   readonly instalments: readonly PlannedShare[];
   /** What a correction takes back may be allocated anew. */
   readonly correctionsReusable: boolean;
