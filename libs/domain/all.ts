@@ -9,6 +9,8 @@ import { grantCommands } from './grant/index.ts';
 import { evidenceCommands } from './evidence/index.ts';
 import { drawingRightCommands } from './drawing-right/index.ts';
 import { groupCommands } from './group/index.ts';
+import { indicatorCommands } from './indicator/index.ts';
+import { measurementCommands } from './measurement/index.ts';
 import { meetingCommands } from './meeting/index.ts';
 import { networkCommands } from './network/index.ts';
 import { organisationCommands } from './organisation/index.ts';
@@ -37,6 +39,8 @@ export const allCommands: readonly CommandEntry[] = [
   ...evidenceCommands,
   ...drawingRightCommands,
   ...secondmentCommands,
+  ...indicatorCommands,
+  ...measurementCommands,
 ];
 
 /** Every aggregate there is. */

@@ -64,6 +64,7 @@ export const SUBJECT_KINDS = [
   'membership',
   'decision',
   'grant',
+  'indicator',
   'other',
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
@@ -105,6 +106,35 @@ export type VoiceSource = (typeof VOICES)[number];
 /** Results-based accountability: how much, how well, is anyone better off. */
 export const RBA = ['how-much', 'how-well', 'better-off'] as const;
 export type Rba = (typeof RBA)[number];
+
+/** What an indicator tells of: all people concerned (results), or what an action or network did (`domain.md` §4.2). */
+export const ACCOUNTABILITIES = ['population', 'performance'] as const;
+export type Accountability = (typeof ACCOUNTABILITIES)[number];
+
+export const INDICATOR_LEVELS = ['output', 'outcome', 'impact'] as const;
+export type IndicatorLevel = (typeof INDICATOR_LEVELS)[number];
+
+/** What a value counts; `currency` is euro cents. */
+export const UNITS = ['count', 'percent', 'ratio', 'currency', 'days', 'scale', 'text'] as const;
+export type Unit = (typeof UNITS)[number];
+
+/** How values of several scopes make one. `distinct-none`: distinct people, who are never added up (IND-4). */
+export const AGGREGATIONS = ['sum', 'last', 'ratio-of-sums', 'weighted-mean', 'distinct-none'] as const;
+export type Aggregation = (typeof AGGREGATIONS)[number];
+
+export const FREQUENCIES = ['monthly', 'quarterly', 'half-yearly', 'yearly', 'irregular'] as const;
+export type Frequency = (typeof FREQUENCIES)[number];
+
+/** Who may see its values: all, all once small numbers are hidden, or nobody outside. */
+export const SENSITIVITIES = ['open', 'small-numbers', 'internal'] as const;
+export type Sensitivity = (typeof SENSITIVITIES)[number];
+
+/** What is measured: a network, or one of its actions. */
+export const SCOPE_KINDS = ['network', 'action'] as const;
+export type ScopeKind = (typeof SCOPE_KINDS)[number];
+
+export const QUALITIES = ['measured', 'estimated', 'provisional'] as const;
+export type Quality = (typeof QUALITIES)[number];
 
 export const NEXT_STEPS = ['continue', 'adjust', 'broaden', 'close'] as const;
 export type NextStep = (typeof NEXT_STEPS)[number];

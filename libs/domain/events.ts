@@ -8,6 +8,8 @@ import type { GrantEvent } from './grant/events.ts';
 import type { EvidenceEvent } from './evidence/events.ts';
 import type { DrawingRightEvent } from './drawing-right/events.ts';
 import type { GroupEvent } from './group/events.ts';
+import type { IndicatorEvent } from './indicator/events.ts';
+import type { MeasurementEvent } from './measurement/events.ts';
 import type { MeetingEvent } from './meeting/events.ts';
 import type { NetworkEvent } from './network/events.ts';
 import type { OrganisationEvent } from './organisation/events.ts';
@@ -28,6 +30,8 @@ export type {
   EvidenceEvent,
   GrantEvent,
   GroupEvent,
+  IndicatorEvent,
+  MeasurementEvent,
   MeetingEvent,
   NetworkEvent,
   OrganisationEvent,
@@ -49,6 +53,8 @@ export type DomainEvent =
   | EvidenceEvent
   | GrantEvent
   | GroupEvent
+  | IndicatorEvent
+  | MeasurementEvent
   | MeetingEvent
   | NetworkEvent
   | OrganisationEvent

@@ -46,22 +46,25 @@ interface Described<S, E extends Event, C extends CommandBody> {
   readonly personal?: readonly string[];
   readonly idOf?: (command: C) => string;
   /** The network in which the actor must hold the role, where it is not the fact's own. */
-  readonly scope?: (command: C, state: S, id: string) => string | null;
+  readonly scope?: (command: C, state: S, id: string, look: DecisionContext['look']) => string | null;
   readonly internal?: boolean;
   readonly creates?: boolean;
 }
 
+/** A command that may name what its fact is about. */
+type Named = CommandBody & { readonly network?: string; readonly action?: string };
+
 /** How the things of one aggregate are reached and who stands in which relation to them. */
 interface Place<S, E extends Event = never> {
   readonly collection: string;
-  readonly networkOf: (command: CommandBody & { readonly network?: string }, state: S, id: string) => string | null;
+  readonly networkOf: (command: Named, state: S, id: string) => string | null;
   /** Which facts an event changes, where a later one may replace or end them. */
   readonly touched?: Touched<E>;
   /** The last change of what an event is about, where there is too much of it to be kept by name. */
   readonly lastChange?: (event: E, state: S) => Instant | null;
   /** Whether who holds a role for an organisation may use it here. */
   readonly actsFor?: (organisation: string, state: S) => boolean;
-  readonly isLead?: (state: S, context: DecisionContext) => boolean;
+  readonly isLead?: (state: S, context: DecisionContext, command: Named) => boolean;
   readonly isProposer?: (state: S, context: DecisionContext) => boolean;
 }
 
@@ -104,7 +107,8 @@ export function commands<S extends { readonly status: string }, E extends Event>
       // Who may begin a thing is told so again when the command comes a second time, whoever leads it by then.
       authorise: (command: never, state: S, context: DecisionContext) => {
         const found = entry.creates === true ? aggregate.initial : state;
-        return authorise(entry.who, place, found, scope(command, state, context.id), context);
+        const home = scope(command, state, context.id, context.look);
+        return authorise(entry.who, place, command, found, home, context);
       },
       timely,
     } as unknown as CommandEntry;
@@ -115,6 +119,7 @@ export function commands<S extends { readonly status: string }, E extends Event>
 function authorise<S>(
   who: readonly Who[],
   place: Pick<Place<S>, 'isLead' | 'isProposer' | 'actsFor'>,
+  command: Named,
   state: S,
   network: string | null,
   context: DecisionContext,
@@ -130,7 +135,7 @@ function authorise<S>(
     return held !== undefined && who.includes(held.role) ? organisationOf(held.organisation) : forbidden;
   }
   const here = current.filter((held) => held.network === network);
-  const leads = place.isLead?.(state, context) ?? false;
+  const leads = place.isLead?.(state, context, command) ?? false;
   if (here.length === 0 && !leads) return reject('not-found', {});
   const held = here.find(({ role }) => role === actor.role);
   if (held === undefined && !(actor.role === 'lead' && leads)) return forbidden;

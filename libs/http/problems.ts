@@ -1410,6 +1410,185 @@ export const PROBLEMS = {
     title: ['Het einde ligt voor het begin', 'La fin précède le début', 'The end lies before the beginning'],
   },
 
+  // --- indicators and measurements ---
+  'aggregation-unfit': {
+    status: 422,
+    title: [
+      'Deze eenheid kan niet zo worden opgeteld',
+      'Cette unité ne peut pas être agrégée ainsi',
+      'This unit cannot be put together that way',
+    ],
+    detail: [
+      'Bij de eenheid "{unit}" past: {allowed}.',
+      'Pour l’unité « {unit} », choisissez : {allowed}.',
+      'With the unit "{unit}" goes: {allowed}.',
+    ],
+  },
+  'version-not-later': {
+    status: 422,
+    title: [
+      'Een nieuwe versie begint later dan de vorige',
+      'Une nouvelle version commence après la précédente',
+      'A new version begins later than the one before',
+    ],
+    detail: [
+      'De vorige geldt vanaf {notBefore}. Kies een latere dag.',
+      'La précédente vaut à partir du {notBefore}. Choisissez un jour plus tardif.',
+      'The one before holds from {notBefore}. Choose a later day.',
+    ],
+  },
+  'denominator-required': {
+    status: 422,
+    title: [
+      'Zeg ook van hoeveel: de noemer ontbreekt',
+      'Dites aussi sur combien : le dénominateur manque',
+      'Say of how many too: the denominator is missing',
+    ],
+    detail: [
+      'Deze indicator is een verhouding: 17 van 22. Een noemer is 1 of meer.',
+      'Cet indicateur est un rapport : 17 sur 22. Un dénominateur vaut 1 ou plus.',
+      'This indicator is a ratio: 17 of 22. A denominator is 1 or more.',
+    ],
+  },
+  'denominator-not-allowed': {
+    status: 422,
+    title: [
+      'Deze indicator heeft geen noemer',
+      'Cet indicateur n’a pas de dénominateur',
+      'This indicator has no denominator',
+    ],
+    detail: [
+      'Geef alleen de waarde, zonder "{member}".',
+      'Donnez seulement la valeur, sans « {member} ».',
+      'Give the value only, without "{member}".',
+    ],
+  },
+  'numerator-over-denominator': {
+    status: 422,
+    title: [
+      'Een deel kan niet groter zijn dan het geheel',
+      'Une partie ne peut pas dépasser le tout',
+      'A part cannot be larger than the whole',
+    ],
+    detail: [
+      'U gaf {numerator} van {denominator}.',
+      'Vous avez donné {numerator} sur {denominator}.',
+      'You gave {numerator} of {denominator}.',
+    ],
+  },
+  'range-not-allowed': {
+    status: 422,
+    title: [
+      'Een vork kan alleen bij cijfers over de bevolking',
+      'Une fourchette ne vaut que pour des chiffres sur la population',
+      'A range is for figures on the population only',
+    ],
+    detail: ['Geef één waarde.', 'Donnez une seule valeur.', 'Give one value.'],
+  },
+  'range-reversed': {
+    status: 422,
+    title: [
+      'Het hoogste getal is kleiner dan het laagste',
+      'Le nombre le plus élevé est inférieur au plus bas',
+      'The upper end is below the lower end',
+    ],
+  },
+  'text-required': {
+    status: 422,
+    title: ['Deze indicator vraagt een tekst', 'Cet indicateur demande un texte', 'This indicator asks for a text'],
+  },
+  'text-not-allowed': {
+    status: 422,
+    title: [
+      'Deze indicator is een getal, geen tekst',
+      'Cet indicateur est un nombre, pas un texte',
+      'This indicator is a number, not a text',
+    ],
+  },
+  'unknown-dimension': {
+    status: 422,
+    title: [
+      'Deze indicator kent die opdeling of waarde niet',
+      'Cet indicateur ne connaît pas cette ventilation ou cette valeur',
+      'This indicator does not know that dimension or value',
+    ],
+    detail: [
+      'Kijk welke waarden de indicator heeft voor "{dimension}".',
+      'Voyez quelles valeurs l’indicateur a pour « {dimension} ».',
+      'See which values the indicator has for "{dimension}".',
+    ],
+  },
+  'period-unfit': {
+    status: 422,
+    title: [
+      'Dit is geen periode van deze indicator',
+      'Ce n’est pas une période de cet indicateur',
+      'This is not a period of this indicator',
+    ],
+    detail: [
+      'Neem een hele kalenderperiode: {frequency}.',
+      'Prenez une période entière du calendrier : {frequency}.',
+      'Take a whole calendar period: {frequency}.',
+    ],
+  },
+  'period-not-over': {
+    status: 422,
+    title: ['Deze periode is nog niet voorbij', 'Cette période n’est pas encore finie', 'This period is not over yet'],
+    detail: ['Wacht tot na {until}.', 'Attendez jusqu’après le {until}.', 'Wait until after {until}.'],
+  },
+  'other-version': {
+    status: 422,
+    title: [
+      'Voor deze periode geldt een andere definitie',
+      'Une autre définition vaut pour cette période',
+      'Another definition holds for this period',
+    ],
+    detail: [
+      'Voor deze periode geldt versie {holds}.',
+      'Pour cette période vaut la version {holds}.',
+      'For this period version {holds} holds.',
+    ],
+  },
+  'before-definition': {
+    status: 422,
+    title: [
+      'De indicator bestond toen nog niet',
+      'L’indicateur n’existait pas encore',
+      'The indicator did not exist yet',
+    ],
+    detail: [
+      'Hij geldt voor periodes vanaf {validFrom}.',
+      'Il vaut pour les périodes à partir du {validFrom}.',
+      'It holds for periods from {validFrom}.',
+    ],
+  },
+  'parts-over-total': {
+    status: 422,
+    title: [
+      'De delen zijn samen meer dan het totaal',
+      'Les parties dépassent ensemble le total',
+      'The parts together are more than the total',
+    ],
+    detail: [
+      'Kijk de delen volgens "{dimension}" na, of verbeter eerst het totaal.',
+      'Vérifiez les parties selon « {dimension} », ou corrigez d’abord le total.',
+      'Check the parts by "{dimension}", or correct the total first.',
+    ],
+  },
+  'not-measured': {
+    status: 422,
+    title: [
+      'Daarvan was op dat moment geen waarde bekend',
+      'Aucune valeur n’en était connue à ce moment',
+      'No value of it was known at that moment',
+    ],
+    detail: [
+      'Registreer eerst de meting, of noem een andere periode of een later moment.',
+      'Enregistrez d’abord la mesure, ou nommez une autre période ou un moment plus tardif.',
+      'Record the measurement first, or name another period or a later moment.',
+    ],
+  },
+
   // --- the engine ---
   'idempotency-key-reused': {
     status: 422,

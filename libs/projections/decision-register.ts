@@ -34,7 +34,7 @@ const entry = s.object({
   dissent: s.list(s.object({ organisation: s.nullable(s.id()), text: s.text() })),
   conflicts: s.list(s.id(), 'Organisations that declared a conflict of interest and abstained.'),
   rationale: s.text(),
-  grounds: s.list(s.object({ kind: s.oneOf(['evaluation', 'decision', 'document']), ref: s.text() })),
+  grounds: s.list(s.object({ kind: s.oneOf(['evaluation', 'measurement', 'decision', 'document']), ref: s.text() })),
   decidedAt: s.instant(),
   recordedAt: s.instant(),
   lagDays: s.integer('Calendar days from the decision to its registration.'),

@@ -19,7 +19,9 @@ export function sentenceOf(event: Recorded, names: Names, data: object = shownDa
           ? actorInWords(event, names, language)
           : member === 'changes'
             ? fieldsInWords(members['changes'] as object, language)
-            : inWords(members[member], language, names, member),
+            : member === 'value'
+              ? measuredInWords(members as unknown as MeasuredInWords)
+              : inWords(members[member], language, names, member),
       )
       .replace(/([.!?])\.$/, '$1'),
   );
@@ -55,6 +57,21 @@ const fieldsInWords = (changes: object, language: Language): string =>
     .map((field) => (FACET_WORDS[field as Facet] ?? FACET_WORDS.plan)[language].toLowerCase())
     .join(', ');
 
+interface MeasuredInWords {
+  readonly numerator: number;
+  readonly upTo: number | null;
+  readonly denominator: number | null;
+  readonly text: string | null;
+  readonly dims: Readonly<Record<string, string>>;
+}
+
+/** `12/17 (leeftijd: 17-20)`: as it was counted, for a history never shows a percentage alone. */
+function measuredInWords({ numerator, upTo, denominator, text, dims }: MeasuredInWords): string {
+  const value = `${numerator}${upTo === null ? '' : `–${upTo}`}${denominator === null ? '' : `/${denominator}`}`;
+  const parts = Object.entries(dims).map(([dimension, part]) => `${dimension}: ${part}`);
+  return `${text ?? value}${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`;
+}
+
 const NOTHING = '–';
 
 /** Any value of an event or a card as text; `member` tells cents from numbers. */
@@ -74,10 +91,18 @@ function textInWords(text: string, language: Language, names: Names): string {
 
 /** What a reader calls a part of a payload: its text in their language, or who or what it is about. */
 function partInWords(part: object, language: Language, names: Names): string {
-  const { text, organisation, network, action, from, until, ...rest } = part as Readonly<Record<string, unknown>>;
+  const { text, organisation, network, action, id, from, until, ...rest } = part as Readonly<Record<string, unknown>>;
   const localized = rest as Partial<Words>;
   const own =
-    localized[language] ?? localized.nl ?? localized.fr ?? localized.en ?? text ?? organisation ?? network ?? action;
+    localized[language] ??
+    localized.nl ??
+    localized.fr ??
+    localized.en ??
+    text ??
+    organisation ??
+    network ??
+    action ??
+    id;
   const period =
     from === undefined && until === undefined
       ? []

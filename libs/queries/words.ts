@@ -1,8 +1,10 @@
 import type {
+  Accountability,
   ActingRole,
   ActionKind,
   ActionLink,
   AdjustmentBasis,
+  Aggregation,
   AgreementKind,
   BroadeningKind,
   ClosingOutcome,
@@ -14,8 +16,10 @@ import type {
   DomainEvent,
   EvaluationKind,
   FindingOutcome,
+  Frequency,
   GroupKind,
   Horizon,
+  IndicatorLevel,
   Language,
   MaturityStage,
   NetworkKind,
@@ -23,12 +27,17 @@ import type {
   ObstacleClass,
   Outcome,
   Polarity,
+  Quality,
+  Rba,
   RightBasis,
   ReportKind,
   RetentionAnchor,
+  ScopeKind,
   Sector,
+  Sensitivity,
   SubjectKind,
   SuspensionCode,
+  Unit,
   Verdict,
   VerificationOutcome,
 } from '#domain';
@@ -133,6 +142,48 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
     'De periode van {from} tot {until} is voorbehouden voor een overeenkomst.',
     'La période du {from} au {until} est réservée à une convention.',
     'The period from {from} to {until} was claimed for an agreement.',
+  ),
+
+  IndicatorDefined: w(
+    '{who} legde de indicator {name} vast.',
+    '{who} a défini l’indicateur {name}.',
+    '{who} defined the indicator {name}.',
+  ),
+  DefinitionVersioned: w(
+    '{who} gaf de indicator een nieuwe definitie (versie {version}), voor periodes vanaf {validFrom}.',
+    '{who} a donné une nouvelle définition à l’indicateur (version {version}), pour les périodes à partir du {validFrom}.',
+    '{who} gave the indicator a new definition (version {version}), for periods from {validFrom}.',
+  ),
+  IndicatorAdopted: w(
+    'De indicator is gedeeld (versie {version}), op grond van een besluit.',
+    'L’indicateur est partagé (version {version}), sur la base d’une décision.',
+    'The indicator is shared (version {version}), on the basis of a decision.',
+  ),
+  TargetSet: w(
+    '{who} bepaalde een doel voor {period}, op grond van een besluit.',
+    '{who} a fixé un objectif pour {period}, sur la base d’une décision.',
+    '{who} set a target for {period}, on the basis of a decision.',
+  ),
+  IndicatorAttached: w(
+    '{scope} meet de indicator voortaan elke periode.',
+    '{scope} mesure désormais l’indicateur à chaque période.',
+    '{scope} measures the indicator each period from now on.',
+  ),
+  IndicatorDetached: w(
+    '{scope} meet de indicator niet meer.',
+    '{scope} ne mesure plus l’indicateur.',
+    '{scope} measures the indicator no more.',
+  ),
+  IndicatorEnded: w('De indicator is beëindigd.', 'L’indicateur a pris fin.', 'The indicator has ended.'),
+  MeasurementRecorded: w(
+    '{who} registreerde een meting van {indicator} over {period}: {value}.',
+    '{who} a enregistré une mesure de {indicator} sur {period} : {value}.',
+    '{who} recorded a measurement of {indicator} over {period}: {value}.',
+  ),
+  MeasurementSuperseded: w(
+    '{who} verving de meting van {indicator} over {period}: {value}.',
+    '{who} a remplacé la mesure de {indicator} sur {period} : {value}.',
+    '{who} replaced the measurement of {indicator} over {period}: {value}.',
   ),
 
   EvidenceRegistered: w(
@@ -765,11 +816,13 @@ export const FACET_WORDS: Readonly<Record<Facet, Words>> = {
 };
 
 type Code =
+  | Accountability
   | ActingRole
   | ActionCard['status']
   | ActionKind
   | ActionLink
   | AdjustmentBasis
+  | Aggregation
   | AgreementKind
   | BroadeningKind
   | ClosingOutcome
@@ -780,20 +833,27 @@ type Code =
   | DecisionRule
   | EvaluationKind
   | FindingOutcome
+  | Frequency
   | GroupKind
   | Horizon
+  | IndicatorLevel
   | MaturityStage
   | NetworkKind
   | NextStep
   | ObstacleClass
   | Outcome
   | Polarity
+  | Quality
+  | Rba
   | RightBasis
   | ReportKind
   | RetentionAnchor
+  | ScopeKind
   | Sector
+  | Sensitivity
   | SubjectKind
   | SuspensionCode
+  | Unit
   | Verdict
   | VerificationOutcome;
 
@@ -847,6 +907,37 @@ export const CODE_WORDS: Readonly<Record<Code, Words>> = {
   decision: w('besluit', 'décision', 'decision'),
   grant: w('subsidie', 'subvention', 'grant'),
   obstacle: w('hindernis', 'obstacle', 'obstacle'),
+  indicator: w('indicator', 'indicateur', 'indicator'),
+  // indicators
+  population: w('bevolking', 'population', 'population'),
+  performance: w('werking', 'action menée', 'performance'),
+  'how-much': w('hoeveel', 'combien', 'how much'),
+  'how-well': w('hoe goed', 'à quel point', 'how well'),
+  'better-off': w('wie is er beter af', 'qui s’en trouve mieux', 'is anyone better off'),
+  output: w('prestatie', 'réalisation', 'output'),
+  outcome: w('resultaat', 'résultat', 'outcome'),
+  impact: w('impact', 'impact', 'impact'),
+  count: w('aantal', 'nombre', 'count'),
+  percent: w('percentage', 'pourcentage', 'percentage'),
+  ratio: w('verhouding', 'rapport', 'ratio'),
+  currency: w('bedrag', 'montant', 'amount'),
+  days: w('dagen', 'jours', 'days'),
+  text: w('tekst', 'texte', 'text'),
+  sum: w('som', 'somme', 'sum'),
+  last: w('laatste stand', 'dernier état', 'last'),
+  'ratio-of-sums': w('verhouding van sommen', 'rapport de sommes', 'ratio of sums'),
+  'weighted-mean': w('gewogen gemiddelde', 'moyenne pondérée', 'weighted mean'),
+  'distinct-none': w('unieke personen', 'personnes distinctes', 'distinct people'),
+  quarterly: w('per kwartaal', 'par trimestre', 'quarterly'),
+  irregular: w('onregelmatig', 'irrégulier', 'irregular'),
+  'small-numbers': w('kleine aantallen', 'petits nombres', 'small numbers'),
+  internal: w('intern', 'interne', 'internal'),
+  measured: w('gemeten', 'mesuré', 'measured'),
+  estimated: w('geschat', 'estimé', 'estimated'),
+  provisional: w('voorlopig', 'provisoire', 'provisional'),
+  monthly: w('maandelijks', 'mensuel', 'monthly'),
+  'half-yearly': w('halfjaarlijks', 'semestriel', 'half-yearly'),
+  yearly: w('jaarlijks', 'annuel', 'yearly'),
   // evaluations
   interim: w('tussentijds', 'intermédiaire', 'interim'),
   final: w('eindevaluatie', 'finale', 'final'),

@@ -3,7 +3,6 @@ import { person } from '../person/state.ts';
 import { reject, type Rejection } from '../rejections.ts';
 import type { DeclineNextStep, EvaluateAction } from './commands.ts';
 import {
-  leadOf,
   namedDecision,
   policyOf,
   reversed,
@@ -13,7 +12,7 @@ import {
   wrongState,
   type Decider,
 } from './guards.ts';
-import type { Known, Started } from './state.ts';
+import { leadOf, type Known, type Started } from './state.ts';
 
 type Objection = Rejection | undefined;
 

@@ -63,14 +63,6 @@ export function unfitLead(look: Look, lead: string, network: string, at: Instant
     : undefined;
 }
 
-/** The action's lead, or while it has none its group's. */
-export function leadOf(action: Action, look: Look): string | undefined {
-  if (action.status === 'none') return undefined;
-  if (action.lead !== undefined || action.content.group === null) return action.lead;
-  const carrier = look(group, action.content.group);
-  return carrier.status === 'running' ? carrier.lead : undefined;
-}
-
 /**
  * The decision that the command names, if it names one. It must carry the command (ACT-5): name this action, approve, and
  * hold by the day on which the command's fact holds.

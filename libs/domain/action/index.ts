@@ -39,13 +39,12 @@ import {
 import { correct } from './correct.ts';
 import { assignLead, decide, meetCondition, resume, start, suspend, transferLead } from './decide.ts';
 import { declineNextStep, evaluate } from './evaluate.ts';
-import { leadOf } from './guards.ts';
 import { linkGrant } from './money.ts';
 import { linkActions, linkObjective, moveToGroup, unlinkObjective } from './links.ts';
 import { addObstacle, attachEvidence, recordMilestone, requestFunding } from './notes.ts';
 import { changePartnerRole, joinPartner, leavePartner } from './partners.ts';
 import { propose, revise, withdraw } from './propose.ts';
-import { action, touched } from './state.ts';
+import { action, leadOf, touched } from './state.ts';
 
 const reason = { text: { nl: 'De intake duurt te lang.' } };
 const document = {

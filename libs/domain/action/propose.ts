@@ -4,16 +4,8 @@ import { reject, unknown, type Rejection } from '../rejections.ts';
 import { openMoney } from './money.ts';
 import type { ProposeAction, ReviseProposal, WithdrawAction } from './commands.ts';
 import type { Changes, Content, Field } from './events.ts';
-import {
-  leadOf,
-  notRunning,
-  reversed,
-  unknownGroup,
-  unknownOrganisations,
-  wrongState,
-  type Decider,
-} from './guards.ts';
-import { action as actionAggregate, type Known } from './state.ts';
+import { notRunning, reversed, unknownGroup, unknownOrganisations, wrongState, type Decider } from './guards.ts';
+import { action as actionAggregate, leadOf, type Known } from './state.ts';
 
 type Look = DecisionContext['look'];
 type Objection = Rejection | undefined;

@@ -1,5 +1,6 @@
-import { dayOf, type Aggregate, type Instant, type Recorded } from '#kernel';
+import { dayOf, type Aggregate, type DecisionContext, type Instant, type Recorded } from '#kernel';
 import type { ActionKind, ActionLink, NextStep, Verdict } from '../codes.ts';
+import { group } from '../group/state.ts';
 import { noted, touches, type Since } from '../order.ts';
 import type { ActionEvent, Changes, Content, Field, Origin, Partner } from './events.ts';
 
@@ -323,3 +324,11 @@ const changed = (action: Known, changes: Changes): Known => withContent(action, 
 /** The new value of each changed field. */
 export const newValues = (changes: Changes): Partial<Content> =>
   Object.fromEntries(Object.entries(changes).map(([field, { to }]) => [field, to])) as Partial<Record<Field, never>>;
+
+/** The action's lead, or while it has none its group's. */
+export function leadOf(action: Action, look: DecisionContext['look']): string | undefined {
+  if (action.status === 'none') return undefined;
+  if (action.lead !== undefined || action.content.group === null) return action.lead;
+  const carrier = look(group, action.content.group);
+  return carrier.status === 'running' ? carrier.lead : undefined;
+}

@@ -25,13 +25,13 @@ import {
 } from '../commands.ts';
 
 export const MODES = ['meeting', 'written'] as const;
-export const GROUNDS = ['evaluation', 'decision', 'document'] as const;
+export const GROUNDS = ['evaluation', 'measurement', 'decision', 'document'] as const;
 
 export class SubjectGiven {
   @OneOf(SUBJECT_KINDS) readonly kind!: SubjectKind;
 
   @Optional()
-  @Id('Of the action, agenda, decision or (membership) organisation; a policy initiative has none.')
+  @Id('Of the action, agenda, grant, indicator, decision or (membership) organisation; a policy initiative has none.')
   readonly id?: string;
 
   @Optional()
@@ -58,7 +58,8 @@ export class DissentGiven {
 
 export class GroundGiven {
   @OneOf(GROUNDS) readonly kind!: (typeof GROUNDS)[number];
-  @Text(200, 'Id of the evaluation or decision; title or SHA-256 of the document.') readonly ref!: string;
+  @Text(200, 'Id of the evaluation, measurement (its event) or decision; title or SHA-256 of the document.')
+  readonly ref!: string;
 }
 
 export class WaiverGiven {

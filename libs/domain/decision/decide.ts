@@ -1,9 +1,10 @@
-import { asMoment, dayStart, isRejected, nothing, type DecisionContext, type Instant } from '#kernel';
+import { asMoment, dayStart, isRejected, nothing, type Aggregate, type DecisionContext, type Instant } from '#kernel';
 import { action } from '../action/state.ts';
 import { agenda } from '../agenda/state.ts';
 import { group, ruleAt } from '../group/state.ts';
 import { meeting } from '../meeting/state.ts';
 import { grant } from '../grant/state.ts';
+import { indicator } from '../indicator/state.ts';
 import { organisation } from '../organisation/state.ts';
 import { reject, unknown, type Decide, type Rejection } from '../rejections.ts';
 import { authority, notBefore } from '../authority.ts';
@@ -102,6 +103,10 @@ function onTheTable({ subjects, network }: RecordDecision, look: Look): readonly
   return found;
 }
 
+type Owned = { readonly status: 'none' } | { readonly status: 'there'; readonly network: string };
+/** What belongs to a network and is decided on as a whole. */
+const OWNED = { agenda, grant, indicator, decision: decisionAggregate };
+
 function subjectOf(subject: Subject, network: string, look: Look): Subject | Rejection {
   const { kind, id } = subject;
   if (kind === 'policy-initiative' || kind === 'other') return subject;
@@ -115,7 +120,7 @@ function subjectOf(subject: Subject, network: string, look: Look): Subject | Rej
       ? { ...subject, proposalVersion }
       : unknown('subjects', id);
   }
-  const there = kind === 'agenda' ? look(agenda, id) : kind === 'grant' ? look(grant, id) : look(decisionAggregate, id);
+  const there = look(OWNED[kind] as Aggregate<Owned>, id);
   return there.status === 'none' || there.network !== network ? unknown('subjects', id) : subject;
 }
 

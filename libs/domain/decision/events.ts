@@ -41,8 +41,11 @@ export type DecisionEvent =
         /** Organisations that declared a conflict of interest and abstained. */
         readonly conflicts: readonly string[];
         readonly rationale: string;
-        /** What the body had before it: evaluations and documents. */
-        readonly grounds: readonly { readonly kind: 'evaluation' | 'decision' | 'document'; readonly ref: string }[];
+        /** What the body had before it: evaluations, measurements, documents. */
+        readonly grounds: readonly {
+          readonly kind: 'evaluation' | 'measurement' | 'decision' | 'document';
+          readonly ref: string;
+        }[];
         /** From when it holds. */
         readonly effectiveAt: Instant;
         readonly reviewDate?: Day;

@@ -22,7 +22,7 @@ import type {
 import { uncoveredBy } from '../coverage.ts';
 import type { NetworkEvent } from './events.ts';
 import { defaultPolicy, type Policy } from './policy.ts';
-import { network as networkAggregate, type Network } from './state.ts';
+import { isPartOf, network as networkAggregate, type Network } from './state.ts';
 
 type Decider<C> = Decide<C, Network, NetworkEvent>;
 type Look = DecisionContext['look'];
@@ -64,18 +64,6 @@ export const linkParent: Decider<LinkParent> = ({ parent }, network, { look, id 
   if (parent !== null && isPartOf(parent, id, look)) return reject('network-cycle', { parent });
   return { type: 'ParentLinked', data: { parent } };
 };
-
-/** Whether a network is the other one or lies somewhere below it. */
-function isPartOf(network: string, other: string, look: Look): boolean {
-  const passed = new Set<string>();
-  for (let at: string | null = network; at !== null && !passed.has(at);) {
-    if (at === other) return true;
-    passed.add(at);
-    const here: Network = look(networkAggregate, at);
-    at = here.status === 'none' ? null : here.parent;
-  }
-  return false;
-}
 
 /** The members that are named and differ; mandates are replaced as a whole. */
 export const setPolicy: Decider<SetPolicy> = (command, network, { look, id }) => {

@@ -1,4 +1,4 @@
-import type { Aggregate, Instant, Recorded } from '#kernel';
+import type { Aggregate, DecisionContext, Instant, Recorded } from '#kernel';
 import type { NetworkKind, Sector } from '../codes.ts';
 import { noted, touches, type Since } from '../order.ts';
 import type { NetworkEvent, WatchedCondition } from './events.ts';
@@ -114,4 +114,16 @@ function after(network: Network, event: Recorded<NetworkEvent>): Network {
       event satisfies never;
       return network;
   }
+}
+
+/** Whether a network is the other one or lies somewhere below it. */
+export function isPartOf(id: string, other: string, look: DecisionContext['look']): boolean {
+  const passed = new Set<string>();
+  for (let at: string | null = id; at !== null && !passed.has(at);) {
+    if (at === other) return true;
+    passed.add(at);
+    const here: Network = look(network, at);
+    at = here.status === 'none' ? null : here.parent;
+  }
+  return false;
 }
