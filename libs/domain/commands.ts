@@ -259,6 +259,12 @@ export class PeriodGiven {
   @DayField() readonly until!: string;
 }
 
+/** A part of what an indicator measures: the value of one of its dimensions. */
+export class DimensionValueGiven {
+  @Code() readonly dimension!: string;
+  @Code('One of the values that the indicator gives it.') readonly value!: string;
+}
+
 export class FunderDecisionGiven {
   @Text(200, 'Of the letter, order or decree by which the funder decided.') readonly reference!: string;
   @DayField() readonly date!: string;

@@ -66,6 +66,7 @@ export type RejectionCode =
   | 'works-needs-evidence'
   | 'minimum-observation'
   | 'evaluators-only-lead'
+  | 'value-incomplete'
   | 'verdict-not-works'
   | 'no-evaluation'
   | 'next-step-settled'

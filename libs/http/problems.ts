@@ -203,9 +203,9 @@ export const PROBLEMS = {
   'value-differs': {
     status: 422,
     title: [
-      'De oude waarde is niet wat u zegt',
-      'L’ancienne valeur n’est pas celle que vous dites',
-      'The old value is not what you say',
+      'De waarde is niet wat u zegt',
+      'La valeur n’est pas celle que vous dites',
+      'The value is not what you say',
     ],
     detail: [
       'Lees de geschiedenis opnieuw en neem de waarde die er staat.',
@@ -1573,6 +1573,15 @@ export const PROBLEMS = {
       'Kijk de delen volgens "{dimension}" na, of verbeter eerst het totaal.',
       'Vérifiez les parties selon « {dimension} », ou corrigez d’abord le total.',
       'Check the parts by "{dimension}", or correct the total first.',
+    ],
+  },
+  'value-incomplete': {
+    status: 422,
+    title: ['Deze waarde zegt niet genoeg', 'Cette valeur n’en dit pas assez', 'This value does not say enough'],
+    detail: [
+      'Noem een indicator, of geef een naam, een soort (rba) en een getal.',
+      'Nommez un indicateur, ou donnez un libellé, une sorte (rba) et un nombre.',
+      'Name an indicator, or give a label, a kind (rba) and a number.',
     ],
   },
   'not-measured': {

@@ -1,5 +1,5 @@
 import { uuidv5, type Meta } from '#kernel';
-import type { ActionEvent, DecisionEvent, SchemeEvent } from '#domain';
+import type { ActionEvent, DecisionEvent, IndicatorEvent, MeasurementEvent, SchemeEvent } from '#domain';
 import { AN, type Fact } from './given.ts';
 
 type Data<E extends { readonly type: string }, T extends E['type']> =
@@ -118,4 +118,60 @@ export const decisionRecorded = (
     ...data,
   },
   meta: { actor: { subject: AN, role: 'secretary' }, ...meta },
+});
+
+/** A yearly percentage of one age group or another. */
+export const indicatorDefined = (
+  data: Partial<Data<IndicatorEvent, 'IndicatorDefined'>> = {},
+  meta: Partial<Meta> = {},
+): Fact<IndicatorEvent> => ({
+  type: 'IndicatorDefined',
+  data: {
+    code: 'stabiel',
+    name: { nl: 'Stabiel na 6 maanden' },
+    definition: { nl: 'Wie na zes maanden nog in dezelfde woning woont' },
+    accountability: 'performance',
+    rba: 'better-off',
+    level: 'outcome',
+    unit: 'percent',
+    aggregation: 'ratio-of-sums',
+    ascending: true,
+    horizon: 'medium',
+    dimensions: [{ code: 'leeftijd', values: ['17-20', '21-25'] }],
+    baseline: null,
+    source: 'Registratie',
+    method: 'Telling',
+    frequency: 'yearly',
+    owner: null,
+    sensitivity: 'small-numbers',
+    objectives: [],
+    validFrom: '2018-01-01',
+    ...data,
+  },
+  meta,
+});
+
+type Measured = Data<MeasurementEvent, 'MeasurementRecorded'>;
+
+/** A value as it was measured, by version 1 and of the total. */
+export const measuredOf = (
+  indicator: string,
+  scope: Measured['scope'],
+  period: Measured['period'],
+  numerator: number,
+  denominator: number | null = null,
+): Measured => ({
+  indicator,
+  scope,
+  definitionVersion: 1,
+  period,
+  dims: {},
+  numerator,
+  upTo: null,
+  denominator,
+  text: null,
+  source: null,
+  method: null,
+  quality: 'measured',
+  n: null,
 });

@@ -37,6 +37,7 @@ import {
   Codes,
   Command,
   DayField,
+  DimensionValueGiven,
   Distinct,
   EvidenceGiven,
   Flag,
@@ -161,11 +162,26 @@ export class QuestionsAnswered {
 }
 
 const MOST = 1_000_000_000_000;
+const COPIED = 'Without an indicator it must be said; with one it is copied, and what is said must be the same.';
 
+/** A value of an indicator, copied from what was measured of this action; or one that has no indicator, as it is said. */
 export class IndicatorValueGiven {
-  @Text(200) readonly label!: string;
-  @OneOf(RBA, 'How much, how well, or is anyone better off.') readonly rba!: Rba;
-  @Whole(-MOST, MOST, 'The value, or the upper part of a ratio.') readonly numerator!: number;
+  @Optional()
+  @Id('Its value is copied from what was measured of this action, as it was known.')
+  readonly indicator?: string;
+
+  @Optional()
+  @One(() => PeriodGiven, 'Of the indicator; by default the last one that was measured.')
+  readonly period?: PeriodGiven;
+
+  @Optional()
+  @Many(() => DimensionValueGiven, 0, 5, 'Of the indicator; none for the total.')
+  @Distinct('dimension')
+  readonly dims?: readonly DimensionValueGiven[];
+
+  @Optional() @Text(200, COPIED) readonly label?: string;
+  @Optional() @OneOf(RBA, `How much, how well, or is anyone better off. ${COPIED}`) readonly rba?: Rba;
+  @Optional() @Whole(-MOST, MOST, `The value, or the upper part of a ratio. ${COPIED}`) readonly numerator?: number;
   @Optional() @Whole(1, MOST, 'The lower part of a ratio: 12 of 17.') readonly denominator?: number;
   @Optional() @Whole(-MOST, MOST) readonly target?: number;
   @Optional()

@@ -1,10 +1,15 @@
-import { dayEnd, dayStart } from '#kernel';
-import { given } from '#testkit';
+import { dayEnd, dayStart, fold, plusDays } from '#kernel';
+import { elsewhere, given, idOf, indicatorDefined, measuredOf, NETWORK, record, type Fact } from '#testkit';
+import fc from 'fast-check';
+import { indicator } from '../indicator/state.ts';
+import type { Measured, MeasurementEvent } from '../measurement/events.ts';
+import { measurement, measurementId, valueKnown } from '../measurement/state.ts';
 import type { EvaluateAction } from './commands.ts';
 import { declineNextStep, evaluate } from './evaluate.ts';
 import {
   ANKE,
   adjusted,
+  D1,
   D2,
   decisionOf,
   EVALUATION,
@@ -15,6 +20,7 @@ import {
   judgement,
   LIES,
   OTHER,
+  OWN,
   on,
   proposed,
   UNKNOWN,
@@ -34,7 +40,12 @@ const evaluating = (
   context: ReturnType<typeof on> = on('2021-05-20', LIES, 'lead', YOUTH),
   facts: Parameters<typeof given>[1][] = [...in_.active],
   policy: Parameters<typeof world>[0] = {},
-) => given(action, ...world(policy), ...(facts as typeof in_.active)).when(evaluate, { ...said, ...command }, context);
+) =>
+  given(action, ...world(policy), ...(facts as typeof in_.active)).when(
+    evaluate,
+    { ...said, indicatorSnapshot: [], ...command },
+    context,
+  );
 
 const recorded = (data: object = {}) => ({ type: 'ActionEvaluated', data: { ...said, planVersion, ...data } });
 
@@ -138,6 +149,176 @@ describe('EVAL-2: the values are those that were known', () => {
       'occurred-in-future',
     );
   });
+});
+
+describe('EVAL-2: a value of an indicator is copied from what was measured of this action', () => {
+  const STABLE = idOf('stabiel');
+  const period = { from: '2020-01-01', until: '2020-12-31' };
+  const measured = (
+    id: string,
+    day: string,
+    numerator: number,
+    said: Partial<Measured> = {},
+  ): Fact<MeasurementEvent> => ({
+    id: idOf(id),
+    type: 'MeasurementRecorded',
+    data: { ...measuredOf(STABLE, { kind: 'action', id: OWN }, period, numerator, 17), ...said },
+    meta: { recordedAt: `${day}T08:00:00.000Z` },
+  });
+  const defined = elsewhere(indicator, STABLE, indicatorDefined({ name: { fr: 'Stable', en: 'Stable' } }), {
+    type: 'TargetSet',
+    data: { period, numerator: 3, denominator: 4, floorPerChild: null, decision: D1 },
+  });
+  const stream = (...facts: readonly Fact<MeasurementEvent>[]) =>
+    elsewhere(measurement, measurementId(STABLE, NETWORK, OWN), ...facts);
+  const first = measured('first', '2021-05-10', 12);
+  const second = {
+    ...measured('second', '2021-05-15', 13),
+    type: 'MeasurementSuperseded',
+    data: { ...first.data, numerator: 13, supersedes: idOf('first') },
+  } as const;
+  const both = [defined, stream(first, second), ...in_.active];
+  const copied = (id: string, numerator: number, knownAt: string) => ({
+    label: 'Stable',
+    rba: 'better-off',
+    numerator,
+    denominator: 17,
+    target: 3,
+    targetDenominator: 4,
+    knownAt,
+    indicator: STABLE,
+    definitionVersion: 1,
+    measurement: idOf(id),
+    period,
+    dims: {},
+  });
+
+  it('as it was known when the evaluation took place, with its target', () =>
+    evaluating({ indicatorSnapshot: [{ indicator: STABLE }] }, undefined, both).then(
+      recorded({ indicatorSnapshot: [copied('second', 13, dayStart('2021-05-20'))] }),
+    ));
+
+  it('or at a moment that is stated, whatever took its place since', () =>
+    evaluating({ indicatorSnapshot: [{ indicator: STABLE, knownAt: '2021-05-12' }] }, undefined, both).then(
+      recorded({ indicatorSnapshot: [copied('first', 12, dayEnd('2021-05-12'))] }),
+    ));
+
+  it('never later than now', () =>
+    evaluating({ indicatorSnapshot: [{ indicator: STABLE, knownAt: '2021-05-21' }] }, undefined, both).rejects(
+      'occurred-in-future',
+    ));
+
+  it('of the last period that was measured, unless another one is named', () => {
+    const earlier = { from: '2019-01-01', until: '2019-12-31' };
+    const before = measured('before', '2021-05-16', 9, { period: earlier });
+    const facts = [defined, stream(first, before), ...in_.active];
+    evaluating({ indicatorSnapshot: [{ indicator: STABLE }] }, undefined, facts).then(
+      recorded({ indicatorSnapshot: [copied('first', 12, dayStart('2021-05-20'))] }),
+    );
+    const { target: _, targetDenominator: __, ...bare } = copied('before', 9, dayStart('2021-05-20'));
+    evaluating({ indicatorSnapshot: [{ indicator: STABLE, period: earlier }] }, undefined, facts).then(
+      recorded({ indicatorSnapshot: [{ ...bare, period: earlier }] }),
+    );
+  });
+
+  it('of a part of the total where its dimensions are named', () => {
+    const part = measured('young', '2021-05-16', 4, { dims: { leeftijd: '17-20' } });
+    const facts = [defined, stream(first, part), ...in_.active];
+    const dims = [{ dimension: 'leeftijd', value: '17-20' }];
+    evaluating({ indicatorSnapshot: [{ indicator: STABLE, dims }] }, undefined, facts).then(
+      recorded({
+        indicatorSnapshot: [{ ...copied('young', 4, dayStart('2021-05-20')), dims: { leeftijd: '17-20' } }],
+      }),
+    );
+  });
+
+  it('and what is said besides is the same', () => {
+    const besides = { label: 'Stable', rba: 'better-off', numerator: 13, denominator: 17, target: 3 } as const;
+    evaluating({ indicatorSnapshot: [{ indicator: STABLE, ...besides }] }, undefined, both).then(
+      recorded({ indicatorSnapshot: [copied('second', 13, dayStart('2021-05-20'))] }),
+    );
+    for (const [member, other] of [
+      ['label', 'Anders'],
+      ['rba', 'how-much'],
+      ['numerator', 12],
+      ['denominator', 18],
+      ['target', 4],
+    ] as const)
+      evaluating(
+        { indicatorSnapshot: [stable, { indicator: STABLE, ...besides, [member]: other }] },
+        undefined,
+        both,
+      ).rejects('value-differs', { member: `indicatorSnapshot/1/${member}`, present: besides[member] });
+  });
+
+  it('and makes "works" rest on who is better off, as the indicator says', () => {
+    const works = { verdict: 'works', voices: [voice], indicatorSnapshot: [{ indicator: STABLE }] } as const;
+    evaluating(works, undefined, both).then(
+      recorded({ ...works, indicatorSnapshot: [copied('second', 13, dayStart('2021-05-20'))] }),
+    );
+    const other = elsewhere(indicator, STABLE, indicatorDefined({ rba: 'how-well' }));
+    evaluating(works, undefined, [other, stream(first), ...in_.active]).rejects('works-needs-evidence');
+  });
+
+  it('and is refused where nothing was measured, or not yet', () => {
+    const [missing, unheard] = [{ indicator: STABLE }, { indicator: UNKNOWN }];
+    const member = 'indicatorSnapshot/0/indicator';
+    evaluating({ indicatorSnapshot: [missing] }, undefined, [defined, ...in_.active]).rejects('not-measured', {
+      member,
+      indicator: STABLE,
+    });
+    evaluating({ indicatorSnapshot: [{ ...missing, knownAt: '2021-05-09' }] }, undefined, both).rejects('not-measured');
+    evaluating(
+      { indicatorSnapshot: [{ ...missing, period: { from: '2018-01-01', until: '2018-12-31' } }] },
+      undefined,
+      both,
+    ).rejects('not-measured');
+    evaluating({ indicatorSnapshot: [unheard] }, undefined, both).rejects('unknown-reference', { member, id: UNKNOWN });
+  });
+
+  it('without an indicator says what it is', () => {
+    for (const member of ['label', 'rba', 'numerator'] as const) {
+      const { [member]: _, ...rest } = stable;
+      evaluating({ indicatorSnapshot: [rest] }).rejects('value-incomplete', { member: 'indicatorSnapshot/0' });
+    }
+  });
+
+  it('can be derived again from the stream at its moment, whatever is recorded later', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ year: fc.constantFrom('2018', '2019', '2020'), numerator: fc.nat(17) }), { minLength: 1 }),
+        fc.nat(10),
+        fc.option(fc.constantFrom('2018', '2019', '2020'), { nil: undefined }),
+        (told, known, asked) => {
+          const facts = told.map(({ year, numerator }, i): Fact<MeasurementEvent> => {
+            const period = { from: `${year}-01-01`, until: `${year}-12-31` };
+            const former = told.slice(0, i).findLastIndex((one) => one.year === year);
+            const data = measuredOf(STABLE, { kind: 'action', id: OWN }, period, numerator, 17);
+            const meta = { recordedAt: plusDays('2021-01-01T08:00:00.000Z', i) };
+            return former === -1
+              ? { id: idOf(`m${i}`), type: 'MeasurementRecorded', data, meta }
+              : {
+                  id: idOf(`m${i}`),
+                  type: 'MeasurementSuperseded',
+                  data: { ...data, supersedes: idOf(`m${former}`) },
+                  meta,
+                };
+          });
+          const knownAt = plusDays('2021-01-01T08:00:00.000Z', known);
+          const period = asked && { from: `${asked}-01-01`, until: `${asked}-12-31` };
+          const value = valueKnown(fold(measurement, record('measurement', OWN, facts)), { period, knownAt });
+          const judged = evaluating(
+            { indicatorSnapshot: [{ indicator: STABLE, knownAt, ...(period !== undefined && { period }) }] },
+            undefined,
+            [defined, stream(...facts.slice(0, known + 1)), ...in_.active],
+          );
+          if (value === undefined) return judged.rejects('not-measured');
+          const { id, numerator } = value;
+          const copy = expect.objectContaining({ measurement: id, numerator, period: value.period, knownAt });
+          judged.then({ type: 'ActionEvaluated', data: expect.objectContaining({ indicatorSnapshot: [copy] }) });
+        },
+      ),
+    ));
 });
 
 describe('EVAL-3: a verdict takes time', () => {

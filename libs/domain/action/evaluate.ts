@@ -1,4 +1,4 @@
-import { asMoment, dayOf, daysBetween, isRejected, type DecisionContext } from '#kernel';
+import { dayOf, daysBetween, isRejected, type DecisionContext } from '#kernel';
 import { person } from '../person/state.ts';
 import { reject, type Rejection } from '../rejections.ts';
 import type { DeclineNextStep, EvaluateAction } from './commands.ts';
@@ -12,6 +12,8 @@ import {
   wrongState,
   type Decider,
 } from './guards.ts';
+import type { IndicatorValue } from './events.ts';
+import { snapshotOf } from './snapshot.ts';
 import { leadOf, type Known, type Started } from './state.ts';
 
 type Objection = Rejection | undefined;
@@ -22,11 +24,9 @@ export const evaluate: Decider<EvaluateAction> = (command, action, context) => {
     return wrongState(action);
   if ((command.kind === 'ex-post') !== (action.status === 'closed'))
     return reject('invalid-state', { status: action.status, kind: command.kind });
-  const { look, occurredAt, now } = context;
-  const indicatorSnapshot = command.indicatorSnapshot.map(({ knownAt, ...value }) => ({
-    ...value,
-    knownAt: knownAt === undefined ? occurredAt : asMoment(knownAt),
-  }));
+  const { look, occurredAt } = context;
+  const indicatorSnapshot = snapshotOf(command.indicatorSnapshot, action, context);
+  if (isRejected(indicatorSnapshot)) return indicatorSnapshot;
   const decision = namedDecision(command, action, context);
   if (isRejected(decision)) return decision;
   const waives = decision?.waives ?? [];
@@ -37,10 +37,11 @@ export const evaluate: Decider<EvaluateAction> = (command, action, context) => {
     (command.confirmedBy === undefined
       ? undefined
       : unknownGroup(look, 'confirmedBy', command.confirmedBy, action.network)) ??
-    knownTooLate(indicatorSnapshot, now) ??
     onlyLead(command.evaluators, action, context) ??
     (waives.includes('minimum-observation') ? undefined : tooEarly(command, action, context)) ??
-    (waives.includes('works-needs-evidence') ? undefined : withoutEvidence(command, action, context));
+    (waives.includes('works-needs-evidence')
+      ? undefined
+      : withoutEvidence({ ...command, indicatorSnapshot }, action, context));
   if (objection !== undefined) return objection;
   const { kind, period, method, questions, verdict, confidence, learnings, voices, nextStep, evaluators } = command;
   return {
@@ -75,7 +76,11 @@ export const declineNextStep: Decider<DeclineNextStep> = (_command, action) => {
 
 /** EVAL-1: "works" rests on a value of who is better off, and on a voice of the target group. */
 function withoutEvidence(
-  { verdict, indicatorSnapshot, voices }: EvaluateAction,
+  {
+    verdict,
+    indicatorSnapshot,
+    voices,
+  }: Pick<EvaluateAction, 'verdict' | 'voices'> & { readonly indicatorSnapshot: readonly IndicatorValue[] },
   { network }: Known,
   { look }: DecisionContext,
 ): Objection {
@@ -84,12 +89,6 @@ function withoutEvidence(
   const targetGroup = voices.some(({ source }) => source === 'target-group');
   return betterOff && targetGroup ? undefined : reject('works-needs-evidence', { betterOff, targetGroup });
 }
-
-/** EVAL-2: a value was known when it was used. */
-const knownTooLate = (values: readonly { readonly knownAt: string }[], now: string): Objection => {
-  const late = values.find(({ knownAt }) => knownAt > now);
-  return late === undefined ? undefined : reject('occurred-in-future', { occurredAt: late.knownAt, now });
-};
 
 /** EVAL-3: a verdict takes time, the longer the horizon of what is to change. */
 function tooEarly({ verdict }: EvaluateAction, action: Started, { look, occurredAt }: DecisionContext): Objection {

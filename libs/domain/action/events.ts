@@ -17,6 +17,7 @@ import type {
   VoiceSource,
 } from '../codes.ts';
 import type { Condition } from '../decision/events.ts';
+import type { Period } from '../indicator/events.ts';
 
 export interface Partner {
   readonly organisation: string;
@@ -66,13 +67,20 @@ export interface BroadeningTarget {
 }
 
 /** A value as it was known at a moment (EVAL-2); the numbers are integers, a percentage is its two parts. */
-interface IndicatorValue {
+export interface IndicatorValue {
   readonly label: string;
   readonly rba: Rba;
   readonly numerator: number;
   readonly denominator?: number;
   readonly target?: number;
+  readonly targetDenominator?: number;
   readonly knownAt: Instant;
+  /** Where it was copied from: the event by which it was measured, and by which definition. */
+  readonly indicator?: string;
+  readonly definitionVersion?: number;
+  readonly measurement?: string;
+  readonly period?: Period;
+  readonly dims?: Readonly<Record<string, string>>;
 }
 
 interface Learning {

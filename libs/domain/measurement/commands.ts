@@ -1,11 +1,18 @@
 import { QUALITIES, type Quality } from '../codes.ts';
-import { Code, Command, Distinct, Id, Many, One, OneOf, Optional, PeriodGiven, Text, Whole } from '../commands.ts';
+import {
+  Command,
+  DimensionValueGiven,
+  Distinct,
+  Id,
+  Many,
+  One,
+  OneOf,
+  Optional,
+  PeriodGiven,
+  Text,
+  Whole,
+} from '../commands.ts';
 import { MOST } from '../measure.ts';
-
-export class DimensionValueGiven {
-  @Code() readonly dimension!: string;
-  @Code('One of the values that the indicator gives it.') readonly value!: string;
-}
 
 export class RecordMeasurement extends Command {
   @Id('The network that measures: that of the indicator, or one below it.') readonly network!: string;

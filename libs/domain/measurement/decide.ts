@@ -1,10 +1,11 @@
 import { dayOf, nothing, sum, type DecisionContext, type Instant } from '#kernel';
 import { action as actionAggregate, leadOf } from '../action/state.ts';
+import type { DimensionValueGiven } from '../commands.ts';
 import { indicator as indicatorAggregate, versionOn, type Defined, type Version } from '../indicator/state.ts';
 import { isPeriodOf, unfitNumbers } from '../measure.ts';
 import { isPartOf, network as networkAggregate } from '../network/state.ts';
 import { reject, unknown, type Decide, type Rejection } from '../rejections.ts';
-import type { DimensionValueGiven, RecordMeasurement } from './commands.ts';
+import type { RecordMeasurement } from './commands.ts';
 import type { Measured, MeasurementEvent } from './events.ts';
 import { isSameValue, sameDims, samePeriod, type Measurement } from './state.ts';
 
