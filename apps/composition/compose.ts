@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { allCommands, eventTypes, roleAt } from '#domain';
+import { allCommands, eventTypes, type RoleHeld } from '#domain';
 import {
   CommandRunner,
   Duty,
@@ -98,17 +98,18 @@ async function started(
   };
 
   const personOf = persons(commands.streams, reads);
-  const held = async (actor: Actor) => {
-    const state = await personOf(actor.subject);
+  const ever = async ({ subject }: Actor): Promise<readonly RoleHeld[]> => {
+    const state = await personOf(subject);
+    return state.status === 'registered' ? state.roles : [];
+  };
+  const held = async (actor: Actor): Promise<readonly RoleHeld[]> => {
     const now = clock.now();
-    return state.status === 'registered'
-      ? state.roles.filter(({ role, network }) => roleAt(state, role, network, now) !== undefined)
-      : [];
+    return (await ever(actor)).filter(({ from, until }) => from <= now && (until === undefined || now < until));
   };
   const networksOf = async (actor: Actor): Promise<ReadonlySet<string>> =>
     new Set((await held(actor)).map(({ network }) => network));
 
-  const asker = (actor: Actor, at: Moment, networks: ReadonlySet<string>): QueryContext => {
+  const asker = (actor: Actor, at: Moment, reading: readonly RoleHeld[]): QueryContext => {
     const readerFor = (moment: Moment) => readerAt(reads, allProjections, moment, setImmediate);
     return {
       reader: readerFor(at),
@@ -117,38 +118,41 @@ async function started(
       now: at.effectiveAt ?? (at.asOf !== undefined && isMoment(at.asOf) ? asMoment(at.asOf) : clock.now()),
       names: async (ids) => new Map([...(await subjects.get(ids))].map(([id, { name = '' }]) => [id, name])),
       actor,
-      networks,
+      networks: new Set(reading.map(({ network }) => network)),
+      organisations: new Set(reading.flatMap(({ organisation }) => organisation ?? [])),
     };
   };
 
-  /** The networks where the caller holds the role in which it asks; undefined when that may not ask this. */
-  const networksFor = async ({ who }: QueryEntry, actor: Actor): Promise<ReadonlySet<string> | undefined> => {
-    const roles = await held(actor);
-    const asked = roles.filter(({ role }) => role === actor.role);
-    // Who leads a group or an action has that from its stream; what a lead may read, each member may.
-    const reading = asked.length === 0 && actor.role === 'lead' ? roles : asked;
-    const may = who === 'anyone' || (who as readonly string[]).includes(actor.role);
-    const isOne = actor.role === 'operator' || reading.length > 0;
-    return may && isOne ? new Set(reading.map(({ network }) => network)) : undefined;
-  };
   const forbidden = ({ who }: QueryEntry, { role }: Actor): Answer => ({
     kind: 'refused',
     rejection: { rejected: 'forbidden', params: { role, allowed: who } },
   });
+  /** The roles in which the caller asks this; else why it may not. Who held such a role and does no more is told of nothing. */
+  const readingOf = async (entry: QueryEntry, actor: Actor): Promise<readonly RoleHeld[] | Answer> => {
+    const roles = await held(actor);
+    const asked = roles.filter(({ role }) => role === actor.role);
+    // Who leads a group or an action has that from its stream; what a lead may read, each member may.
+    const reading = asked.length === 0 && actor.role === 'lead' ? roles : asked;
+    const { who } = entry;
+    const may = who === 'anyone' || (who as readonly string[]).includes(actor.role);
+    if (may && (actor.role === 'operator' || reading.length > 0)) return reading;
+    const was = may && (await ever(actor)).some(({ role }) => role === actor.role);
+    return was ? { kind: 'none' } : forbidden(entry, actor);
+  };
   const answer = (value: unknown, position: Position | null): Answer =>
     value === notFound ? { kind: 'none' } : { kind: 'found', value: value as object, position };
 
   const ask: Spoor['queries']['run'] = async (entry, params, at, actor) => {
-    const networks = await networksFor(entry, actor);
-    if (networks === undefined) return forbidden(entry, actor);
+    const reading = await readingOf(entry, actor);
+    if ('kind' in reading) return reading;
     const position = await leastOf(reads, entry.reads);
-    return answer(await entry.run(params as never, asker(actor, at, networks)), position);
+    return answer(await entry.run(params as never, asker(actor, at, reading)), position);
   };
   const list: Spoor['queries']['pages'] = async function* (entry, params, at, actor) {
-    const networks = await networksFor(entry, actor);
-    if (networks === undefined) return yield forbidden(entry, actor);
+    const reading = await readingOf(entry, actor);
+    if ('kind' in reading) return yield reading;
     const position = await leastOf(reads, entry.reads);
-    for await (const page of pages(entry, params, asker(actor, at, networks))) yield answer(page, position);
+    for await (const page of pages(entry, params, asker(actor, at, reading))) yield answer(page, position);
   };
 
   return {

@@ -12,11 +12,13 @@ import { groupCommands } from './group/index.ts';
 import { indicatorCommands } from './indicator/index.ts';
 import { measurementCommands } from './measurement/index.ts';
 import { meetingCommands } from './meeting/index.ts';
+import { coachingCommands } from './coaching/index.ts';
 import { networkCommands } from './network/index.ts';
 import { organisationCommands } from './organisation/index.ts';
 import { personCommands } from './person/index.ts';
 import { schemeCommands } from './scheme/index.ts';
 import { secondmentCommands } from './secondment/index.ts';
+import { sessionCommands } from './session/index.ts';
 import type { CommandEntry } from './registry.ts';
 import { workingAreaCommands } from './working-area/index.ts';
 
@@ -41,6 +43,8 @@ export const allCommands: readonly CommandEntry[] = [
   ...secondmentCommands,
   ...indicatorCommands,
   ...measurementCommands,
+  ...sessionCommands,
+  ...coachingCommands,
 ];
 
 /** Every aggregate there is. */

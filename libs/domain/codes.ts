@@ -212,6 +212,51 @@ export type FindingOutcome = (typeof FINDING_OUTCOMES)[number];
 export const REPORT_KINDS = ['interim', 'final'] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
+/** The five conditions of collective impact (`domain.md` §4.1). */
+export const FIVE_CONDITIONS = [
+  'common-agenda',
+  'shared-measurement',
+  'mutually-reinforcing',
+  'continuous-communication',
+  'backbone',
+] as const;
+export type FiveCondition = (typeof FIVE_CONDITIONS)[number];
+
+export const SESSION_KINDS = ['workshop', 'interview', 'co-creation', 'learning-network', 'training', 'other'] as const;
+export type SessionKind = (typeof SESSION_KINDS)[number];
+
+export const SESSION_TOPICS = [...FIVE_CONDITIONS, 'other'] as const;
+export type SessionTopic = (typeof SESSION_TOPICS)[number];
+
+/** Who may read what a session led to. */
+export const CONFIDENTIALITIES = ['open', 'participants-only'] as const;
+export type Confidentiality = (typeof CONFIDENTIALITIES)[number];
+
+export const STEP_OWNERS = ['organisation', 'group', 'person'] as const;
+export type StepOwner = (typeof STEP_OWNERS)[number];
+
+export const CHANNELS = ['website', 'newsletter', 'mail', 'social-media', 'flyer', 'press', 'event', 'other'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** How well a claim is supported. */
+export const STRENGTHS = ['weak', 'moderate', 'strong'] as const;
+export type Strength = (typeof STRENGTHS)[number];
+
+/** Of a theory of change (`domain.md` §4.3). */
+export const THEORY_NODES = [
+  'problem',
+  'ambition',
+  'objective',
+  'precondition',
+  'action',
+  'output',
+  'outcome',
+  'impact',
+  'assumption',
+  'risk',
+] as const;
+export type TheoryNodeKind = (typeof THEORY_NODES)[number];
+
 /** A text in one or more of the product's languages. */
 export interface Localized {
   readonly nl?: string;

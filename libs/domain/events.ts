@@ -2,6 +2,7 @@ import type { ActionEvent } from './action/events.ts';
 import type { AgendaEvent } from './agenda/events.ts';
 import type { AgreementCalendarEvent } from './agreement-calendar/events.ts';
 import type { AgreementEvent } from './agreement/events.ts';
+import type { CoachingEvent } from './coaching/events.ts';
 import type { DecisionEvent } from './decision/events.ts';
 import type { DocumentEvent } from './document/events.ts';
 import type { GrantEvent } from './grant/events.ts';
@@ -18,12 +19,14 @@ import type { SchemeEvent } from './scheme/events.ts';
 import type { WorkingAreaEvent } from './working-area/events.ts';
 
 import type { SecondmentEvent } from './secondment/events.ts';
+import type { SessionEvent } from './session/events.ts';
 
 export type {
   ActionEvent,
   AgendaEvent,
   AgreementCalendarEvent,
   AgreementEvent,
+  CoachingEvent,
   DecisionEvent,
   DocumentEvent,
   DrawingRightEvent,
@@ -38,6 +41,7 @@ export type {
   PersonEvent,
   SchemeEvent,
   SecondmentEvent,
+  SessionEvent,
   WorkingAreaEvent,
 };
 
@@ -47,6 +51,7 @@ export type DomainEvent =
   | AgendaEvent
   | AgreementCalendarEvent
   | AgreementEvent
+  | CoachingEvent
   | DecisionEvent
   | DocumentEvent
   | DrawingRightEvent
@@ -61,4 +66,5 @@ export type DomainEvent =
   | PersonEvent
   | SchemeEvent
   | SecondmentEvent
+  | SessionEvent
   | WorkingAreaEvent;

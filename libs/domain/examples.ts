@@ -12,6 +12,7 @@ const REFS = {
   agreement: 'cd7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
   evidence: 'bd7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
   drawingRight: 'dd7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
+  session: 'fd7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
   secondment: 'ed7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
   indicator: 'fd7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
   event: '8d7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',

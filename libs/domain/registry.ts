@@ -45,8 +45,8 @@ interface Described<S, E extends Event, C extends CommandBody> {
   readonly example: object;
   readonly personal?: readonly string[];
   readonly idOf?: (command: C) => string;
-  /** The network in which the actor must hold the role, where it is not the fact's own. */
-  readonly scope?: (command: C, state: S, id: string, look: DecisionContext['look']) => string | null;
+  /** The network in which the actor must hold the role, or one of several, where it is not the fact's own. */
+  readonly scope?: (command: C, state: S, context: DecisionContext) => string | null | readonly string[];
   readonly internal?: boolean;
   readonly creates?: boolean;
 }
@@ -91,7 +91,8 @@ export function commands<S extends { readonly status: string }, E extends Event>
   entries: Readonly<Record<string, AnyOf<S, E>>>,
 ): readonly CommandEntry[] {
   return Object.entries(entries).map(([key, entry]) => {
-    const scope = entry.scope ?? place.networkOf;
+    const scope: NonNullable<typeof entry.scope> =
+      entry.scope ?? ((command, state, { id }) => place.networkOf(command, state, id));
     return {
       ...entry,
       name: entry.type.name,
@@ -107,13 +108,21 @@ export function commands<S extends { readonly status: string }, E extends Event>
       // Who may begin a thing is told so again when the command comes a second time, whoever leads it by then.
       authorise: (command: never, state: S, context: DecisionContext) => {
         const found = entry.creates === true ? aggregate.initial : state;
-        const home = scope(command, state, context.id, context.look);
-        return authorise(entry.who, place, command, found, home, context);
+        const networks = [scope(command, state, context)].flat();
+        return mildest(networks.map((network) => authorise(entry.who, place, command, found, network, context)));
       },
       timely,
     } as unknown as CommandEntry;
   });
 }
+
+type Authorised = { readonly organisation?: string };
+
+/** Of several networks that may give a command the one that lets the caller; else the one that knows the caller. */
+const mildest = (answers: readonly (Rejection | Authorised)[]): Rejection | Authorised =>
+  answers.find((answer) => !isRejected(answer)) ??
+  answers.find((answer) => isRejected(answer) && answer.rejected !== 'not-found') ??
+  answers[0]!;
 
 /** A foreign network's thing does not exist for the caller; within the network the role decides. */
 function authorise<S>(
@@ -123,7 +132,7 @@ function authorise<S>(
   state: S,
   network: string | null,
   context: DecisionContext,
-): Rejection | { readonly organisation?: string } {
+): Rejection | Authorised {
   const { actor, now } = context;
   const forbidden = reject('forbidden', { role: actor.role, allowed: who.filter((one) => one !== 'process') });
   if (actor.role === 'operator' || actor.role === 'process') return who.includes(actor.role) ? {} : forbidden;
@@ -155,8 +164,7 @@ function authorise<S>(
 const leadsIt = <S>(place: Pick<Place<S>, 'isLead'>, state: S, leads: boolean): boolean =>
   place.isLead === undefined || (state as { status: string }).status === 'none' || leads;
 
-const organisationOf = (organisation?: string): { readonly organisation?: string } =>
-  organisation === undefined ? {} : { organisation };
+const organisationOf = (organisation?: string): Authorised => (organisation === undefined ? {} : { organisation });
 
 /**
  * A fact is not ended or replaced before it began: the state now and the state as of today would contradict each other. A date

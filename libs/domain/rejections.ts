@@ -29,6 +29,7 @@ export type RejectionCode =
   | 'objective-not-in-agenda'
   | 'nothing-to-adopt'
   | 'unknown-agenda-item'
+  | 'theory-cycle'
   // decisions
   | 'no-decision-rule'
   | 'quorum-not-met'

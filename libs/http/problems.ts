@@ -909,14 +909,14 @@ export const PROBLEMS = {
   'too-many-changes': {
     status: 422,
     title: [
-      'Deze detachering is al te vaak gewijzigd',
-      'Ce détachement a déjà été modifié trop souvent',
-      'This secondment was changed too often already',
+      'Dit is al te vaak gewijzigd of aangevuld',
+      'Ceci a déjà été modifié ou complété trop souvent',
+      'This was changed or added to too often already',
     ],
     detail: [
-      'Na {most} wijzigingen: beëindig ze en spreek een nieuwe af.',
-      'Après {most} modifications : mettez-y fin et convenez d’un nouveau détachement.',
-      'After {most} changes: end it and agree a new one.',
+      'Dat kan {most} keer. Begin een nieuwe.',
+      'C’est possible {most} fois. Commencez-en un nouveau.',
+      'That can be done {most} times. Begin a new one.',
     ],
   },
   'staff-cost-over-100': {
@@ -1033,6 +1033,19 @@ export const PROBLEMS = {
   'nothing-to-adopt': {
     status: 409,
     title: ['Er is geen ontwerp om goed te keuren', 'Il n’y a pas de projet à adopter', 'There is no draft to adopt'],
+  },
+  'theory-cycle': {
+    status: 422,
+    title: [
+      'De veranderingstheorie loopt in een kring',
+      'La théorie du changement tourne en rond',
+      'The theory of change runs in a circle',
+    ],
+    detail: [
+      'Kijk na wat waaraan bijdraagt bij: {nodes}.',
+      'Vérifiez ce qui contribue à quoi pour : {nodes}.',
+      'Check what contributes to what for: {nodes}.',
+    ],
   },
   'unknown-agenda-item': {
     status: 422,

@@ -1,7 +1,8 @@
 import type { Process } from '#kernel';
 import { broaden } from './broaden.ts';
+import { coaching } from './coaching.ts';
 import { conditions } from './conditions.ts';
 import { linkGrants } from './link-grants.ts';
 
 /** Every process manager there is. */
-export const allProcesses: readonly Process[] = [broaden, conditions, linkGrants];
+export const allProcesses: readonly Process[] = [broaden, coaching, conditions, linkGrants];

@@ -10,6 +10,7 @@ import {
   NEXT_STEPS,
   OBSTACLE_CLASSES,
   POLARITIES,
+  STRENGTHS,
   SUSPENSION_CODES,
   VERDICTS,
   type ActionEvent,
@@ -107,6 +108,19 @@ const card = s.object({
     }),
   ),
   milestones: s.list(s.object({ id: s.id(), text: s.text(), date: s.day() })),
+  contribution: s.nullable(
+    s.object({
+      id: s.id('The event’s.'),
+      what: s.text('What changed.'),
+      forWhom: s.text(),
+      howMuch: s.nullable(s.text()),
+      contribution: s.text('What the action did for it.'),
+      otherExplanations: s.text(),
+      strength: s.oneOf(STRENGTHS),
+      evaluation: s.nullable(s.id('On which it rests.')),
+      at: s.instant(),
+    }),
+  ),
   fundingRequests: s.list(s.object({ id: s.id(), amountCents: s.cents(), purpose: s.text(), at: s.instant() })),
   grants: s.list(s.id(), 'Of which money was allocated to it.'),
   evidenceCount: s.integer(),
@@ -145,6 +159,7 @@ const card = s.object({
   ),
   partOf: s.nullable(s.id()),
   inspiredBy: s.list(s.id()),
+  inspiredBySessions: s.list(s.id()),
   resubmissionOf: s.nullable(s.id()),
   links: s.list(s.object({ kind: s.oneOf(ACTION_LINKS), action: s.id() })),
   lastOccurredAt: s.instant('The latest moment at which something happened to it.'),
@@ -153,7 +168,7 @@ export type ActionCard = TypeOf<typeof card>;
 
 export const actionCard = streamProjection<ActionCard, ActionEvent, 'ActionProposed'>({
   name: 'action-card',
-  version: 2,
+  version: 3,
   source: 'action',
   doc: card,
   starts: { ActionProposed: proposed },
@@ -264,6 +279,15 @@ export const actionCard = streamProjection<ActionCard, ActionEvent, 'ActionPropo
       ],
     }),
     MilestoneRecorded: ({ milestones }, { id, data }) => ({ milestones: [...milestones, { id, ...data }] }),
+    ContributionStated: (_card, { id, data, meta }) => ({
+      contribution: {
+        ...data,
+        id,
+        howMuch: data.howMuch ?? null,
+        evaluation: data.evaluation ?? null,
+        at: meta.occurredAt,
+      },
+    }),
     EvidenceAttached: unchanged,
     FundingRequested: ({ fundingRequests }, { id, data, meta }) => ({
       fundingRequests: [...fundingRequests, { id, ...data, at: meta.occurredAt }],
@@ -285,6 +309,7 @@ export const actionCard = streamProjection<ActionCard, ActionEvent, 'ActionPropo
     ['root'],
     ['derivedFrom.action'],
     ['partOf'],
+    ['inspiredBySessions'],
   ],
 });
 
@@ -334,6 +359,7 @@ function proposed(event: Of<'ActionProposed'>): Facts {
     learnings: [],
     obstacles: [],
     milestones: [],
+    contribution: null,
     fundingRequests: [],
     grants: [],
     evidenceCount: 0,
@@ -355,6 +381,7 @@ function proposed(event: Of<'ActionProposed'>): Facts {
     refusals: [],
     partOf: data.partOf ?? null,
     inspiredBy: data.inspiredBy ?? [],
+    inspiredBySessions: data.inspiredBySessions ?? [],
     resubmissionOf: data.resubmissionOf ?? null,
     links: [],
     lastOccurredAt: from,

@@ -1,7 +1,7 @@
 import { s, type TypeOf } from '#kernel';
 import type { AgendaEvent } from '#domain';
 import { localized, network } from './parts.ts';
-import { homeOf, stamped, streamProjection } from './stream.ts';
+import { homeOf, stamped, streamProjection, unchanged } from './stream.ts';
 
 const card = s.object({
   ...stamped,
@@ -70,6 +70,7 @@ export const agendaCard = streamProjection<AgendaCard, AgendaEvent, 'AgendaDraft
           : objective,
       ),
     }),
+    TheoryOfChangeDrafted: unchanged,
     AgendaVersionAdopted: ({ draft, objectives, versions }, { data, meta }) => ({
       status: 'adopted',
       version: data.version,

@@ -4,9 +4,11 @@ import { agendaCard } from './agenda-card.ts';
 import { agreementCard } from './agreement-card.ts';
 import { allocation } from './allocation.ts';
 import { commitment } from './commitment.ts';
+import { communication } from './communication.ts';
 import { decisionRegister } from './decision-register.ts';
 import { documentCard } from './document-card.ts';
 import { drawingRightCard } from './drawing-right-card.ts';
+import { engagementCard } from './engagement-card.ts';
 import { evidenceCard } from './evidence-card.ts';
 import { expenditure } from './expenditure.ts';
 import { finding } from './finding.ts';
@@ -20,7 +22,10 @@ import { partnerPayment } from './partner-payment.ts';
 import { personCard } from './person-card.ts';
 import { schemeCard } from './scheme-card.ts';
 import { secondmentCard } from './secondment-card.ts';
+import { sessionCard } from './session-card.ts';
 import { staffCharge } from './staff-charge.ts';
+import { systemChange } from './system-change.ts';
+import { theoryOfChange } from './theory-of-change.ts';
 
 export * from './action-card.ts';
 export * from './agenda-card.ts';
@@ -28,9 +33,11 @@ export * from './agreement-card.ts';
 export * from './allocation.ts';
 export * from './as-recorded.ts';
 export * from './commitment.ts';
+export * from './communication.ts';
 export * from './decision-register.ts';
 export * from './document-card.ts';
 export * from './drawing-right-card.ts';
+export * from './engagement-card.ts';
 export * from './evidence-card.ts';
 export * from './expenditure.ts';
 export * from './finding.ts';
@@ -44,7 +51,10 @@ export * from './partner-payment.ts';
 export * from './person-card.ts';
 export * from './scheme-card.ts';
 export * from './secondment-card.ts';
+export * from './session-card.ts';
 export * from './staff-charge.ts';
+export * from './system-change.ts';
+export * from './theory-of-change.ts';
 
 /** Every stored read model; what can be joined or counted when asked is a query. */
 export const allProjections: readonly Projection[] = [
@@ -53,9 +63,11 @@ export const allProjections: readonly Projection[] = [
   agreementCard,
   allocation,
   commitment,
+  communication,
   decisionRegister,
   documentCard,
   drawingRightCard,
+  engagementCard,
   evidenceCard,
   expenditure,
   finding,
@@ -69,5 +81,8 @@ export const allProjections: readonly Projection[] = [
   personCard,
   schemeCard,
   secondmentCard,
+  sessionCard,
   staffCharge,
+  systemChange,
+  theoryOfChange,
 ];

@@ -19,8 +19,15 @@ const card = s.object({
     }),
   ),
   inputs: s.list(
-    s.object({ item: s.integer(), organisation: s.id(), text: s.text(), by: s.text(), at: s.instant() }),
-    'What organisations contributed to an item.',
+    s.object({
+      item: s.integer(),
+      organisation: s.id(),
+      text: s.text(),
+      by: s.text(),
+      at: s.instant(),
+      answer: s.nullable(s.object({ text: s.text(), by: s.text(), at: s.instant() })),
+    }),
+    'What organisations contributed to an item, and what was answered.',
   ),
   present: s.list(s.id(), 'Organisations.'),
   excused: s.list(s.id(), 'Organisations.'),
@@ -32,7 +39,7 @@ export type MeetingCard = TypeOf<typeof card>;
 
 export const meetingCard = streamProjection<MeetingCard, MeetingEvent, 'MeetingPlanned'>({
   name: 'meeting-card',
-  version: 1,
+  version: 2,
   source: 'meeting',
   doc: card,
   starts: {
@@ -60,7 +67,14 @@ export const meetingCard = streamProjection<MeetingCard, MeetingEvent, 'MeetingP
       ],
     }),
     InputRecorded: ({ inputs }, { data, meta }) => ({
-      inputs: [...inputs, { ...data, by: meta.actor.subject, at: meta.occurredAt }],
+      inputs: [...inputs, { ...data, by: meta.actor.subject, at: meta.occurredAt, answer: null }],
+    }),
+    InputAnswered: ({ inputs }, { data: { item, organisation, text }, meta }) => ({
+      inputs: inputs.map((input) =>
+        input.item === item && input.organisation === organisation && input.answer === null
+          ? { ...input, answer: { text, by: meta.actor.subject, at: meta.occurredAt } }
+          : input,
+      ),
     }),
     AttendanceRecorded: (_card, { data }) => ({ present: data.present, excused: data.excused }),
     MeetingHeld: (_card, { data, meta }) => ({

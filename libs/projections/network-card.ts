@@ -45,13 +45,22 @@ const card = s.object({
       resolvedBy: s.nullable(s.id('The organisation that came.')),
     }),
   ),
-  maturity: s.list(s.object({ stage: s.oneOf(MATURITY_STAGES), findings: s.text(), at: s.instant() })),
+  maturity: s.list(
+    s.object({
+      stage: s.oneOf(MATURITY_STAGES),
+      findings: s.text(),
+      at: s.instant(),
+      evidence: s.list(s.object({ sha256: s.text(), class: s.text(), title: s.text(), heldBy: s.text() })),
+    }),
+    'Each time it was assessed: the last one holds.',
+  ),
+  tags: s.list(s.text(), 'Of the cohorts it belongs to.'),
 });
 export type NetworkCard = TypeOf<typeof card>;
 
 export const networkCard = streamProjection<NetworkCard, NetworkEvent, 'NetworkFounded'>({
   name: 'network-card',
-  version: 1,
+  version: 2,
   source: 'network',
   doc: card,
   starts: {
@@ -71,6 +80,7 @@ export const networkCard = streamProjection<NetworkCard, NetworkEvent, 'NetworkF
       invited: [],
       missingActors: [],
       maturity: [],
+      tags: [],
     }),
   },
   on: {
@@ -120,8 +130,24 @@ export const networkCard = streamProjection<NetworkCard, NetworkEvent, 'NetworkF
       ),
     }),
     MaturityAssessed: ({ maturity }, { data, meta }) => ({
-      maturity: [...maturity, { stage: data.stage, findings: data.findings, at: meta.occurredAt }],
+      maturity: [
+        ...maturity,
+        {
+          stage: data.stage,
+          findings: data.findings,
+          at: meta.occurredAt,
+          evidence: (meta.evidence ?? []).map(({ sha256, class: kind, title, heldBy }) => ({
+            sha256,
+            class: kind,
+            title,
+            heldBy,
+          })),
+        },
+      ],
     }),
+    CommunicationLogged: unchanged,
+    SystemChangeAssessed: unchanged,
+    CohortTagged: (_card, { data }) => ({ tags: data.tags }),
     NetworkEnded: (_card, { meta }) => ({ status: 'ended', endedAt: meta.occurredAt }),
   },
   indexes: [['network'], ['parent', 'name'], ['name']],

@@ -1,6 +1,6 @@
-import { s } from '#kernel';
+import { s, sum } from '#kernel';
 import { ref } from '#domain';
-import { ACTION_STATUSES, actionCard, type ActionCard } from '#projections';
+import { ACTION_STATUSES, actionCard, type ActionCard, type SessionCard } from '#projections';
 import type { Doc, Filter } from '#read-store';
 import { openConditionsOf } from './facets.ts';
 import { idsIn, namesOf } from './names.ts';
@@ -113,23 +113,29 @@ export const getAction = question({
     action: actionCard.doc,
     openConditions: s.list(s.text(), 'Conditions of its approval not yet met.'),
     parts: s.list(row, 'Actions that are a part of it.'),
+    sessions: s.object(
+      { held: s.integer(), participants: s.integer() },
+      'Sessions about it, and who was there in all.',
+    ),
     children: s.list(row, 'Actions broadened from it, of the caller’s networks; the whole tree is its provenance.'),
     names,
   }),
-  reads: [MODEL],
+  reads: [MODEL, 'session-card'],
   example: { id: ref('action') },
   run: async ({ id }, context) => {
     const action = await owned<ActionCard>(context, MODEL, id);
     if (action === undefined) return notFound;
     const { network } = action;
-    const [parts, children] = await Promise.all([
+    const [parts, children, sessions] = await Promise.all([
       ofNetwork<ActionCard>(context.reader, MODEL, network, [['partOf', 'eq', id]]),
       childrenOf(context, id),
+      every<SessionCard>(context.reader, { model: 'session-card', where: [['action', 'eq', id]], sort: ['heldAt', 1] }),
     ]);
     const answer = {
       action,
       openConditions: openConditionsOf(action),
       parts: parts.map(rowOf),
+      sessions: { held: sessions.length, participants: sum(sessions.map(({ participants }) => participants)) },
       children: children.map(rowOf),
     };
     return { ...answer, names: await namesOf(context, idsIn(answer)) };

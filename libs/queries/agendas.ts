@@ -1,10 +1,10 @@
 import { s } from '#kernel';
 import { ref } from '#domain';
-import { agendaCard, type AgendaCard } from '#projections';
+import { agendaCard, theoryOfChange, type AgendaCard, type TheoryOfChange } from '#projections';
 import { idsIn, namesOf } from './names.ts';
 import { ById } from './params.ts';
 import { notFound } from './query.ts';
-import { names, owned, question } from './question.ts';
+import { every, names, owned, question } from './question.ts';
 
 export const getAgenda = question({
   name: 'getAgenda',
@@ -15,14 +15,27 @@ export const getAgenda = question({
   answer: s.object({
     agenda: agendaCard.doc,
     current: s.nullable(s.integer('Version that is agreed now; null while none was adopted.')),
+    theory: s.object(
+      { adopted: s.nullable(theoryOfChange.doc), draft: s.nullable(theoryOfChange.doc) },
+      'The theory of change: of the version that is agreed now, and of the next one where it is drafted.',
+    ),
     names,
   }),
-  reads: ['agenda-card'],
+  reads: ['agenda-card', 'theory-of-change'],
   example: { id: ref('network') },
   run: async ({ id }, context) => {
     const agenda = await owned<AgendaCard>(context, 'agenda-card', id);
     if (agenda === undefined) return notFound;
     const current = agenda.version === 0 ? null : agenda.version;
-    return { agenda, current, names: await namesOf(context, idsIn(agenda)) };
+    const theories = await every<TheoryOfChange>(context.reader, {
+      model: 'theory-of-change',
+      where: [['of', 'eq', id]],
+      sort: ['version', 1],
+    });
+    const theory = {
+      adopted: theories.findLast(({ version }) => version <= agenda.version) ?? null,
+      draft: theories.find(({ version }) => version > agenda.version) ?? null,
+    };
+    return { agenda, current, theory, names: await namesOf(context, idsIn([agenda, theory])) };
   },
 });

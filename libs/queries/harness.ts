@@ -7,6 +7,7 @@ import { allQueries, notFound, readerAt, type Moment, type QueryContext } from '
 
 interface Caller {
   readonly networks?: readonly string[];
+  readonly organisations?: readonly string[];
   readonly actor?: Actor;
   readonly now?: string;
 }
@@ -30,7 +31,7 @@ export class Asked {
 
   async context(
     moment: Moment,
-    { networks = [NETWORK], actor, now = on('2022-12-31') }: Caller,
+    { networks = [NETWORK], organisations = [], actor, now = on('2022-12-31') }: Caller,
   ): Promise<QueryContext> {
     await (this.#filled ??= projected(this.store, allProjections, this.events));
     const at = (other: Moment) => readerAt(this.store, allProjections, other);
@@ -48,6 +49,7 @@ export class Asked {
         ),
       actor: actor ?? { subject: AN, role: 'back-office' },
       networks: new Set(networks),
+      organisations: new Set(organisations),
     };
   }
 }

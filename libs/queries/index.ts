@@ -1,6 +1,9 @@
 import { getAction, getActionBoard, listActions } from './actions.ts';
 import { getAgenda } from './agendas.ts';
 import { getAgreement, listAgreements } from './agreements.ts';
+import { getCoachingOverview, getEngagement, listEngagements } from './coaching.ts';
+import { compareCohort } from './cohorts.ts';
+import { listCommunications, listSystemChanges } from './communications.ts';
 import { getSectorCoverage } from './coverage.ts';
 import { getDecision, listDecisions } from './decisions.ts';
 import { getDrawingRightYears, listDrawingRights } from './drawing-rights.ts';
@@ -36,6 +39,7 @@ import { getGrantReconciliation, getNetworkReconciliation } from './reconciliati
 import { getSample } from './sample.ts';
 import { getScheme, listSchemes } from './schemes.ts';
 import { getSecondmentStatement, listStaffCharges } from './secondments.ts';
+import { getSession, listSessions } from './sessions.ts';
 import { getWorkList } from './work-list.ts';
 
 export * from './pages.ts';
@@ -99,4 +103,12 @@ export const allQueries: readonly QueryEntry[] = [
   getDecisionMoney,
   getSample,
   getOrganisationShare,
+  listSessions,
+  getSession,
+  listEngagements,
+  getEngagement,
+  getCoachingOverview,
+  compareCohort,
+  listCommunications,
+  listSystemChanges,
 ];

@@ -24,7 +24,7 @@ const row = s.object({
   knownAt: s.instant('Since when it is known.'),
   correlationId: s.text(),
   causationId: s.text(),
-  data: s.json('As recorded; the text of a confidential obstacle is left out.'),
+  data: s.json('As recorded; the text of a confidential obstacle or outcome is left out.'),
   meta: s.json('The rest of its metadata: reason, evidence, basis …'),
 });
 

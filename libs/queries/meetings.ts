@@ -96,7 +96,16 @@ export const getMeetingPack = question({
     evaluations: s.list(workItem, 'Overdue.'),
     names,
   }),
-  reads: [MODEL, 'action-card', 'decision-register', 'group-card', 'journal', 'network-card', 'person-card'],
+  reads: [
+    MODEL,
+    'action-card',
+    'decision-register',
+    'group-card',
+    'journal',
+    'network-card',
+    'person-card',
+    'session-card',
+  ],
   example: { id: ref('meeting') },
   run: async ({ id }, context) => {
     const meeting = await owned<MeetingCard>(context, MODEL, id);

@@ -7,27 +7,30 @@ import type {
   NetworkCard,
   OrganisationCard,
   SchemeCard,
+  SessionCard,
 } from '#projections';
 import type { Doc } from '#read-store';
 import type { QueryContext } from './query.ts';
 
-/** The name of a person, organisation, group, network, action, decision, grant or scheme, where the caller may know it. */
+/** The name of a person, organisation, group, network, action, decision, session, grant or scheme, where the caller may know it. */
 export type Names = Readonly<Record<string, string>>;
 
 /**
  * The names of whatever these ids stand for, as they were at the moment asked for; what was not there yet has its present
- * name. Organisations, networks and schemes are known to all; groups, actions, decisions and grants to their network; persons, by their
- * present name, where they are known and not erased. What is none of the caller's has no name here.
+ * name. Organisations, networks and schemes are known to all; groups, actions, decisions and grants to their network; sessions
+ * to those that were present too; persons, by their present name, where they are known and not erased. What is none of the
+ * caller's has no name here.
  */
 export async function namesOf(context: QueryContext, ids: Iterable<string | null | undefined>): Promise<Names> {
   const wanted = [...new Set(ids)].filter((id) => id !== null && id !== undefined);
   if (wanted.length === 0) return {};
-  const [organisations, groups, networks, actions, decisions, grants, schemes, persons] = await Promise.all([
+  const [organisations, groups, networks, actions, decisions, sessions, grants, schemes, persons] = await Promise.all([
     thenOrNow<OrganisationCard & Doc>(context, 'organisation-card', wanted),
     thenOrNow<GroupCard & Doc>(context, 'group-card', wanted),
     thenOrNow<NetworkCard & Doc>(context, 'network-card', wanted),
     thenOrNow<ActionCard & Doc>(context, 'action-card', wanted),
     thenOrNow<DecisionEntry & Doc>(context, 'decision-register', wanted),
+    thenOrNow<SessionCard & Doc>(context, 'session-card', wanted),
     // They keep their names, and a grant of then is long to fold.
     context.at({}).getMany<GrantCard & Doc>('grant-card', wanted),
     context.at({}).getMany<SchemeCard & Doc>('scheme-card', wanted),
@@ -41,6 +44,9 @@ export async function namesOf(context: QueryContext, ids: Iterable<string | null
     ...[...networks.values()].map(({ id, name }) => [id, name] as const),
     ...own(actions, ({ title }) => title.nl ?? title.fr ?? title.en ?? ''),
     ...own(decisions, ({ proposal }) => proposal),
+    ...[...sessions.values()].flatMap(({ id, title, networks }) =>
+      networks.some((network) => context.networks.has(network)) ? [[id, title] as const] : [],
+    ),
     ...own(grants, ({ title }) => title),
     ...[...schemes.values()].map(({ id, name }) => [id, name] as const),
     ...[...persons].filter(([, name]) => name !== ''),

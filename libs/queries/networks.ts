@@ -98,14 +98,14 @@ export const getNetworkOverview = question({
     work: s.integer('How much waits to be done.'),
     names,
   }),
-  reads: [MODEL, 'action-card', 'decision-register', 'group-card', 'meeting-card', 'person-card'],
+  reads: [MODEL, 'action-card', 'decision-register', 'group-card', 'meeting-card', 'person-card', 'session-card'],
   example: { id: ref('network') },
   run: async ({ id }, context) => {
     const network = await owned<NetworkCard>(context, MODEL, id);
     if (network === undefined) return notFound;
     const { reader, now } = context;
     const [counts, below, decisions, nextMeeting, groups, meetings, work] = await Promise.all([
-      Promise.all(ACTION_STATUSES.map((status) => countOf(reader, id, status))),
+      countsByStatus(reader, id),
       reader.count({
         model: MODEL,
         where: [
@@ -133,7 +133,7 @@ export const getNetworkOverview = question({
       })),
       missingSectors: network.policy.requiredSectors.filter((sector) => !bySector.has(sector)),
       missingActors: network.missingActors.filter(({ resolvedAt }) => resolvedAt === null).length,
-      actions: ACTION_STATUSES.map((status, i) => ({ status, count: counts[i]! })),
+      actions: counts,
       recentDecisions: decisions.map((one) => pick(one, DECISION)),
       nextMeeting: nextMeeting === undefined ? null : pick(nextMeeting, ['id', 'body', 'startsAt']),
       cadences: groups
@@ -146,6 +146,10 @@ export const getNetworkOverview = question({
     return { ...answer, names: await namesOf(context, idsIn(answer)) };
   },
 });
+
+/** How many actions of a network have each status. */
+export const countsByStatus = (reader: Reader, network: string) =>
+  Promise.all(ACTION_STATUSES.map(async (status) => ({ status, count: await countOf(reader, network, status) })));
 
 const countOf = (reader: Reader, network: string, status: string): Promise<number> =>
   reader.count({

@@ -2,6 +2,7 @@ import { isMoment, isPosition } from '#kernel';
 import { ValidateBy } from 'class-validator';
 import {
   AGREEMENT_KINDS,
+  CHANNELS,
   Code,
   CONDITION_STATUSES,
   DayField,
@@ -14,6 +15,8 @@ import {
   OUTCOMES,
   ROLES,
   SECTORS,
+  SESSION_KINDS,
+  SESSION_TOPICS,
   SomeOf,
   SUBJECT_KINDS,
   Text,
@@ -21,10 +24,13 @@ import {
   Whole,
   type ConditionStatus,
   type AgreementKind,
+  type Channel,
   type Horizon,
   type Outcome,
   type Role,
   type Sector,
+  type SessionKind,
+  type SessionTopic,
   type SubjectKind,
   type Verdict,
 } from '#domain';
@@ -159,6 +165,37 @@ export class ListMeetings extends PagedOfNetwork {
   @Optional() @SomeOf(['planned', 'held', 'cancelled']) readonly status?: readonly string[];
   @Optional() @Moment('Starts then or later.') readonly from?: string;
   @Optional() @Moment('Starts then or earlier; a date means its end.') readonly until?: string;
+}
+
+export class ListSessions extends PagedOfNetwork {
+  @Optional() @SomeOf(SESSION_KINDS) readonly kind?: readonly SessionKind[];
+  @Optional() @SomeOf(SESSION_TOPICS) readonly topic?: readonly SessionTopic[];
+  @Optional() @Id('A network that was present.') readonly present?: string;
+  @Optional() @Id('The action they were about.') readonly action?: string;
+  @Optional() @Moment('Held then or later.') readonly from?: string;
+  @Optional() @Moment('Held then or earlier; a date means its end.') readonly until?: string;
+}
+
+export class ListEngagements extends PagedOfNetwork {
+  @Optional() @OneOf(['running', 'ended']) readonly status?: 'running' | 'ended';
+}
+
+export class GetEngagement extends ById {
+  @Optional() @Whole(1, 1_000_000, 'Within the network; by default the last one.') readonly number?: number;
+}
+
+export class CompareCohort extends ById {
+  @Code('Of the cohort.') readonly tag!: string;
+}
+
+export class ListCommunications extends PagedOfNetwork {
+  @Optional() @OneOf(CHANNELS) readonly channel?: Channel;
+  @Optional() @Moment('Went out then or later.') readonly from?: string;
+  @Optional() @Moment('Went out then or earlier; a date means its end.') readonly until?: string;
+}
+
+export class ListSystemChanges extends PagedOfNetwork {
+  @Optional() @Code('Names the change within the network.') readonly code?: string;
 }
 
 export class ListDecisions extends PagedOfNetwork {

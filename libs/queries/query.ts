@@ -24,6 +24,8 @@ export interface QueryContext {
   readonly actor: Actor;
   /** Networks in which the caller holds a role now. */
   readonly networks: ReadonlySet<string>;
+  /** Organisations for which the caller holds it. */
+  readonly organisations: ReadonlySet<string>;
 }
 
 /** One kind of question, for the API: route, parameters, schema and docs are made from it. */

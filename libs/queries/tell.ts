@@ -28,11 +28,11 @@ export function sentenceOf(event: Recorded, names: Names, data: object = shownDa
 }
 
 /**
- * What of an event's payload may be shown: the text of a confidential obstacle stays in the log, and so does what corrected
- * it. `isConfidential` tells of the id of an event whether it is one; who cannot know says yes.
+ * What of an event's payload may be shown to whoever sees the event: the text of a confidential obstacle, or outcome of a
+ * session, stays in the log, and so does what corrected it. `isConfidential` tells of the id of an event whether it is one; who cannot know says yes.
  */
 export function shownData({ type, data }: Recorded, isConfidential: (event: string) => boolean = () => true): object {
-  if (type === 'ObstacleAdded')
+  if (type === 'ObstacleAdded' || type === 'OutcomeRecorded')
     return (data as { readonly confidential: boolean }).confidential ? { ...data, text: null } : data;
   if (type !== 'RecordCorrected') return data;
   const { event, field } = data as { readonly event: string; readonly field: string };

@@ -7,10 +7,12 @@ import type {
   Aggregation,
   AgreementKind,
   BroadeningKind,
+  Channel,
   ClosingOutcome,
   ContributionKind,
   ConditionKind,
   ConditionStatus,
+  Confidentiality,
   CostMethod,
   DecisionRule,
   DomainEvent,
@@ -35,9 +37,14 @@ import type {
   ScopeKind,
   Sector,
   Sensitivity,
+  Unit,
+  SessionKind,
+  SessionTopic,
+  StepOwner,
+  Strength,
   SubjectKind,
   SuspensionCode,
-  Unit,
+  TheoryNodeKind,
   Verdict,
   VerificationOutcome,
 } from '#domain';
@@ -263,6 +270,40 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
     'Une imputation de coût salarial n’a pas eu de suite : elle ne compte plus.',
     'Nothing came of a charge of salary cost: it counts no more.',
   ),
+
+  SessionHeld: w(
+    'Een sessie ({kind}) vond plaats: {title}.',
+    'Une séance ({kind}) a eu lieu : {title}.',
+    'A session ({kind}) was held: {title}.',
+  ),
+  OutcomeRecorded: w('Uitkomst {number}: {text}.', 'Résultat {number} : {text}.', 'Outcome {number}: {text}.'),
+  StepAgreed: w(
+    'Stap {number} werd afgesproken, tegen {dueOn}: {text}.',
+    'L’étape {number} a été convenue, pour le {dueOn} : {text}.',
+    'Step {number} was agreed, by {dueOn}: {text}.',
+  ),
+  StepDone: w(
+    'Stap {number} is gedaan: {note}.',
+    'L’étape {number} est faite : {note}.',
+    'Step {number} is done: {note}.',
+  ),
+
+  EngagementStarted: w(
+    'Begeleiding door {organisations} begon: {purpose}.',
+    'Un accompagnement par {organisations} a commencé : {purpose}.',
+    'Coaching by {organisations} began: {purpose}.',
+  ),
+  EngagementPhaseChanged: w(
+    'De begeleiding gaat over naar {phase}: {note}.',
+    'L’accompagnement passe à {phase} : {note}.',
+    'The coaching goes on to {phase}: {note}.',
+  ),
+  EngagementCoachesChanged: w(
+    'De begeleiding is nu van {coaches}.',
+    'L’accompagnement est désormais assuré par {coaches}.',
+    'The coaching is now by {coaches}.',
+  ),
+  EngagementEnded: w('De begeleiding eindigde.', 'L’accompagnement a pris fin.', 'The coaching ended.'),
 
   GrantApplied: w(
     '{who} vroeg de subsidie “{title}” aan: {requestedCents}.',
@@ -514,6 +555,21 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
     'La coopération est {stage} : {findings}',
     'The partnership is {stage}: {findings}',
   ),
+  CommunicationLogged: w(
+    'Verspreid via {channel} voor {audience}: {title}.',
+    'Diffusé par {channel} à {audience} : {title}.',
+    'Sent through {channel} to {audience}: {title}.',
+  ),
+  SystemChangeAssessed: w(
+    'Van {from} naar {to}: {score} op 5.',
+    'De {from} à {to} : {score} sur 5.',
+    'From {from} to {to}: {score} of 5.',
+  ),
+  CohortTagged: w(
+    'Het netwerk hoort nu bij: {tags}.',
+    'Le réseau fait désormais partie de : {tags}.',
+    'The network now belongs to: {tags}.',
+  ),
   ConditionWatched: w(
     'Het netwerk volgt voorwaarde {condition} van een subsidie op: {sectors}.',
     'Le réseau suit la condition {condition} d’une subvention : {sectors}.',
@@ -583,6 +639,11 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
     '{organisation} a contribué au point {item}.',
     '{organisation} gave input on item {item}.',
   ),
+  InputAnswered: w(
+    'De inbreng van {organisation} bij punt {item} kreeg een antwoord: {text}',
+    'La contribution de {organisation} au point {item} a reçu une réponse : {text}',
+    'The input of {organisation} on item {item} was answered: {text}',
+  ),
   AttendanceRecorded: w('Aanwezig: {present}.', 'Présents : {present}.', 'Present: {present}.'),
   MeetingHeld: w('De vergadering vond plaats.', 'La réunion a eu lieu.', 'The meeting was held.'),
   MeetingCancelled: w('De vergadering ging niet door.', 'La réunion a été annulée.', 'The meeting was cancelled.'),
@@ -591,6 +652,11 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
     '{who} schreef een ontwerp van de agenda.',
     '{who} a rédigé un projet d’agenda.',
     '{who} drafted the agenda.',
+  ),
+  TheoryOfChangeDrafted: w(
+    '{who} schreef de veranderingstheorie voor versie {version}.',
+    '{who} a rédigé la théorie du changement pour la version {version}.',
+    '{who} wrote the theory of change for version {version}.',
   ),
   ObjectiveAdded: w(
     'Doelstelling {code} kwam erbij: {text}',
@@ -754,6 +820,11 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
     'An obstacle ({class}): {text}.',
   ),
   MilestoneRecorded: w('Mijlpaal op {date}: {text}.', 'Jalon le {date} : {text}.', 'Milestone on {date}: {text}.'),
+  ContributionStated: w(
+    'Wat veranderde: {what} Bijdrage van de actie ({strength} onderbouwd): {contribution}',
+    'Ce qui a changé : {what} Contribution de l’action (étayée de façon {strength}) : {contribution}',
+    'What changed: {what} Contribution of the action (support: {strength}): {contribution}',
+  ),
   EvidenceAttached: w(
     '{who} voegde bewijs toe: {note}.',
     '{who} a joint une pièce : {note}.',
@@ -825,10 +896,12 @@ type Code =
   | Aggregation
   | AgreementKind
   | BroadeningKind
+  | Channel
   | ClosingOutcome
   | ContributionKind
   | ConditionKind
   | ConditionStatus
+  | Confidentiality
   | CostMethod
   | DecisionRule
   | EvaluationKind
@@ -851,9 +924,14 @@ type Code =
   | ScopeKind
   | Sector
   | Sensitivity
+  | Unit
+  | SessionKind
+  | SessionTopic
+  | StepOwner
+  | Strength
   | SubjectKind
   | SuspensionCode
-  | Unit
+  | TheoryNodeKind
   | Verdict
   | VerificationOutcome;
 
@@ -1023,6 +1101,41 @@ export const CODE_WORDS: Readonly<Record<Code, Words>> = {
   'other-grant': w('andere subsidie', 'autre subvention', 'other grant'),
   solidarity: w('solidaire bijdrage', 'contribution solidaire', 'solidarity contribution'),
   'in-kind': w('in natura', 'en nature', 'in kind'),
+  // what networks do together
+  workshop: w('workshop', 'atelier', 'workshop'),
+  interview: w('interview', 'entretien', 'interview'),
+  'co-creation': w('co-creatie', 'cocréation', 'co-creation'),
+  'learning-network': w('lerend netwerk', 'réseau d’apprentissage', 'learning network'),
+  training: w('vorming', 'formation', 'training'),
+  'common-agenda': w('gemeenschappelijke agenda', 'agenda commun', 'common agenda'),
+  'shared-measurement': w('gedeelde meting', 'mesure partagée', 'shared measurement'),
+  'mutually-reinforcing': w(
+    'acties die elkaar versterken',
+    'actions qui se renforcent',
+    'mutually reinforcing activities',
+  ),
+  'continuous-communication': w('doorlopende communicatie', 'communication continue', 'continuous communication'),
+  backbone: w('ondersteunende organisatie', 'organisation de soutien', 'backbone support'),
+  'participants-only': w('enkel voor deelnemers', 'réservé aux participants', 'participants only'),
+  organisation: w('organisatie', 'organisation', 'organisation'),
+  group: w('groep', 'groupe', 'group'),
+  person: w('persoon', 'personne', 'person'),
+  website: w('website', 'site web', 'website'),
+  newsletter: w('nieuwsbrief', 'lettre d’information', 'newsletter'),
+  mail: w('e-mail', 'courriel', 'e-mail'),
+  'social-media': w('sociale media', 'réseaux sociaux', 'social media'),
+  flyer: w('flyer', 'dépliant', 'flyer'),
+  press: w('pers', 'presse', 'press'),
+  event: w('evenement', 'événement', 'event'),
+  weak: w('zwak', 'faible', 'weak'),
+  moderate: w('matig', 'moyenne', 'moderate'),
+  strong: w('sterk', 'forte', 'strong'),
+  problem: w('probleem', 'problème', 'problem'),
+  ambition: w('ambitie', 'ambition', 'ambition'),
+  objective: w('doelstelling', 'objectif', 'objective'),
+  precondition: w('voorwaarde', 'condition préalable', 'precondition'),
+  assumption: w('veronderstelling', 'hypothèse', 'assumption'),
+  risk: w('risico', 'risque', 'risk'),
   // sectors
   care: w('zorg', 'soins', 'care'),
   housing: w('wonen', 'logement', 'housing'),
@@ -1058,6 +1171,7 @@ export const WORK_KINDS = [
   'report-due',
   'recovery-due',
   'commitment-on-closed-action',
+  'step-overdue',
 ] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
@@ -1129,5 +1243,10 @@ export const WORK_WORDS: Readonly<Record<WorkKind, Words>> = {
     'Er staat nog geld vastgelegd op een actie die voorbij is',
     'De l’argent est encore engagé sur une action terminée',
     'Money is still committed to an action that has ended',
+  ),
+  'step-overdue': w(
+    'Doe wat in de sessie werd afgesproken',
+    'Faire ce qui a été convenu en séance',
+    'Do what was agreed in the session',
   ),
 };

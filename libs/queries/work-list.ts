@@ -11,6 +11,7 @@ import type {
   MeetingCard,
   NetworkCard,
   PersonCard,
+  SessionCard,
 } from '#projections';
 import type { Reader } from '#read-store';
 import { cadenceOf, meetingsOf, startOf, yearOf } from './groups.ts';
@@ -50,6 +51,7 @@ export const getWorkList = question({
     'meeting-card',
     'network-card',
     'person-card',
+    'session-card',
   ],
   example: { network: ref('network') },
   run: async ({ network, kind, group, lead }, context) => {
@@ -77,6 +79,8 @@ interface Facts {
   readonly unsettled: readonly MeetingCard[];
   readonly thisYear: readonly MeetingCard[];
   readonly agreements: readonly AgreementCard[];
+  /** With a step that is overdue. */
+  readonly sessions: readonly SessionCard[];
   /** Awarded. */
   readonly grants: readonly GrantCard[];
   readonly rights: readonly DrawingRightCard[];
@@ -93,6 +97,7 @@ export async function workOf(reader: Reader, network: string, now: Instant): Pro
     ...facts.groups.flatMap((group) => ofGroup(group, facts)),
     ...facts.grants.flatMap((grant) => ofGrant(grant, facts)),
     ...facts.rights.flatMap((right) => ofRight(right, facts)),
+    ...facts.sessions.flatMap((session) => ofSession(session, facts)),
     ...ofRest(facts),
   ].toSorted((a, b) => (a.dueOn === b.dueOn ? compare(a, b) : a.dueOn < b.dueOn ? -1 : 1));
 }
@@ -112,6 +117,7 @@ async function factsOf(reader: Reader, id: string, now: Instant): Promise<Facts 
     unsettled,
     thisYear,
     agreements,
+    sessions,
     grants,
     rights,
     open,
@@ -135,6 +141,7 @@ async function factsOf(reader: Reader, id: string, now: Instant): Promise<Facts 
     ofNetwork<AgreementCard>(reader, 'agreement-card', id, [
       ['status', 'in', ['drafted', 'submitted', 'approved', 'in-force', 'terminated']],
     ]),
+    ofNetwork<SessionCard>(reader, 'session-card', id, [['nextDue', 'lt', today]]),
     ofNetwork<GrantCard>(reader, 'grant-card', id, [
       ['status', 'in', ['awarded', 'suspended', 'closed', 'terminated']],
     ]),
@@ -172,6 +179,7 @@ async function factsOf(reader: Reader, id: string, now: Instant): Promise<Facts 
     unsettled,
     thisYear,
     agreements,
+    sessions,
     grants,
     rights,
     stray,
@@ -253,6 +261,18 @@ const ofRight = ({ id, years }: DrawingRightCard, facts: Facts): readonly WorkIt
     .flatMap(({ recoverBy, recoverCents, repaidCents }) =>
       waiting('recovery-due', 'drawing-right', id, recoverBy ?? undefined, facts, {
         detail: String(recoverCents - repaidCents),
+      }),
+    );
+
+/** What was agreed in a session waits for its owner. */
+const ofSession = ({ id, steps }: SessionCard, facts: Facts): readonly WorkItem[] =>
+  steps
+    .filter(({ doneAt }) => doneAt === null)
+    .flatMap(({ text, owner, dueOn }) =>
+      waiting('step-overdue', 'session', id, nextDay(dueOn), facts, {
+        detail: text,
+        group: owner.kind === 'group' ? owner.id : null,
+        lead: owner.kind === 'person' ? owner.id : null,
       }),
     );
 

@@ -11,6 +11,7 @@ import {
   OBSTACLE_CLASSES,
   POLARITIES,
   RBA,
+  STRENGTHS,
   SUSPENSION_CODES,
   VERDICTS,
   VOICES,
@@ -26,6 +27,7 @@ import {
   type ObstacleClass,
   type Polarity,
   type Rba,
+  type Strength,
   type SuspensionCode,
   type Verdict,
   type VoiceSource,
@@ -97,6 +99,9 @@ export class ProposeAction extends ContentGiven {
   @Optional() @OneOf(ACTION_KINDS, 'By default `regular`.') readonly kind?: ActionKind;
   @Optional() @Id('The action it is a part of; at most three levels.') readonly partOf?: string;
   @Optional() @Ids(1, 20, 'Actions whose lessons it takes up.') readonly inspiredBy?: readonly string[];
+  @Optional()
+  @Ids(1, 20, 'Sessions whose outcomes it takes up: of its network, or where its network was present.')
+  readonly inspiredBySessions?: readonly string[];
   @Optional() @Id('The declined or withdrawn action that it proposes anew.') readonly resubmissionOf?: string;
 }
 
@@ -330,6 +335,16 @@ export class AddObstacle extends Command {
 export class RecordMilestone extends Command {
   @Text(2_000) readonly text!: string;
   @DayField() readonly date!: string;
+}
+
+export class StateContribution extends Command {
+  @Text(1_000, 'What changed.') readonly what!: string;
+  @Text(500, 'For whom: a group, never a person.') readonly forWhom!: string;
+  @Optional() @Text(500, 'How much, in words.') readonly howMuch?: string;
+  @Text(2_000, 'What the action did for it.') readonly contribution!: string;
+  @Text(2_000, 'What else may explain it.') readonly otherExplanations!: string;
+  @OneOf(STRENGTHS, 'How well this is supported.') readonly strength!: Strength;
+  @Optional() @Id('The evaluation of this action (its event) on which it rests.') readonly evaluation?: string;
 }
 
 export class AttachEvidence extends Command {

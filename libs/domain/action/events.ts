@@ -12,6 +12,7 @@ import type {
   ObstacleClass,
   Polarity,
   Rba,
+  Strength,
   SuspensionCode,
   Verdict,
   VoiceSource,
@@ -120,6 +121,8 @@ export type ActionEvent =
         readonly derivedFrom?: Origin;
         /** Actions whose lessons it takes up. */
         readonly inspiredBy?: readonly string[];
+        /** Sessions whose outcomes it takes up. */
+        readonly inspiredBySessions?: readonly string[];
         /** The declined or withdrawn action it proposes anew. */
         readonly resubmissionOf?: string;
       }
@@ -216,6 +219,21 @@ export type ActionEvent =
   | Event<'MovedToGroup', { readonly group: string }>
   | Event<'ObstacleAdded', { readonly class: ObstacleClass; readonly text: string; readonly confidential: boolean }>
   | Event<'MilestoneRecorded', { readonly text: string; readonly date: Day }>
+  /** What changed through the action, and how sure that is (`domain.md` §4.3); the last one stands. */
+  | Event<
+      'ContributionStated',
+      {
+        readonly what: string;
+        readonly forWhom: string;
+        readonly howMuch?: string;
+        /** What the action did for it. */
+        readonly contribution: string;
+        /** What else may explain it. */
+        readonly otherExplanations: string;
+        readonly strength: Strength;
+        readonly evaluation?: string;
+      }
+    >
   /** The evidence itself is in the event's metadata. */
   | Event<'EvidenceAttached', { readonly note?: string }>
   /** Money of this grant was allocated to it. */

@@ -31,6 +31,7 @@ import {
   ResumeAction,
   ReviseProposal,
   StartAction,
+  StateContribution,
   SuspendAction,
   TransferLead,
   UnlinkObjective,
@@ -41,7 +42,7 @@ import { assignLead, decide, meetCondition, resume, start, suspend, transferLead
 import { declineNextStep, evaluate } from './evaluate.ts';
 import { linkGrant } from './money.ts';
 import { linkActions, linkObjective, moveToGroup, unlinkObjective } from './links.ts';
-import { addObstacle, attachEvidence, recordMilestone, requestFunding } from './notes.ts';
+import { addObstacle, attachEvidence, recordMilestone, requestFunding, stateContribution } from './notes.ts';
 import { changePartnerRole, joinPartner, leavePartner } from './partners.ts';
 import { propose, revise, withdraw } from './propose.ts';
 import { action, leadOf, touched } from './state.ts';
@@ -275,6 +276,21 @@ export const actionCommands = commands(
       who: ['lead', 'back-office'],
       summary: 'Record a step that was reached.',
       example: { text: 'Eerste tien woningen bewoond', date: '2020-12-01' },
+    }),
+    'state-contribution': acts({
+      type: StateContribution,
+      decide: stateContribution,
+      who: ['lead', 'back-office'],
+      summary:
+        'State what changed through the action, what else may explain it, and how sure that is; the last one stands.',
+      example: {
+        what: 'Jongeren bereiken sneller de juiste hulp.',
+        forWhom: 'Thuisloze jongeren van 17 tot 25',
+        howMuch: 'Van 30 naar 18 dagen',
+        contribution: 'De vaste begeleider legt zelf het contact.',
+        otherExplanations: 'Er kwamen in dezelfde tijd plaatsen bij.',
+        strength: 'moderate',
+      },
     }),
     'attach-evidence': acts({
       type: AttachEvidence,

@@ -1,4 +1,5 @@
-import type { AddObstacle, AttachEvidence, RecordMilestone, RequestFunding } from './commands.ts';
+import { reject } from '../rejections.ts';
+import type { AddObstacle, AttachEvidence, RecordMilestone, RequestFunding, StateContribution } from './commands.ts';
 import { isOpen, wrongState, type Decider } from './guards.ts';
 
 export const addObstacle: Decider<AddObstacle> = ({ class: kind, text, confidential }, action) =>
@@ -12,3 +13,24 @@ export const attachEvidence: Decider<AttachEvidence> = ({ note }, action) =>
 
 export const requestFunding: Decider<RequestFunding> = ({ amountCents, purpose }, action) =>
   isOpen(action) ? { type: 'FundingRequested', data: { amountCents, purpose } } : wrongState(action);
+
+/** Also of a closed action: what it contributed shows later. */
+export const stateContribution: Decider<StateContribution> = (command, action) => {
+  if (action.status !== 'active' && action.status !== 'suspended' && action.status !== 'closed')
+    return wrongState(action);
+  const { what, forWhom, howMuch, contribution, otherExplanations, strength, evaluation } = command;
+  if (evaluation !== undefined && !action.evaluations.includes(evaluation))
+    return reject('basis-unknown', { kind: 'evaluation', ref: evaluation });
+  return {
+    type: 'ContributionStated',
+    data: {
+      what,
+      forWhom,
+      ...(howMuch !== undefined && { howMuch }),
+      contribution,
+      otherExplanations,
+      strength,
+      ...(evaluation !== undefined && { evaluation }),
+    },
+  };
+};

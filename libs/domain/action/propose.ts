@@ -1,6 +1,7 @@
 import { canonical, nothing, type DecisionContext, type Json } from '#kernel';
 import { agenda } from '../agenda/state.ts';
 import { reject, unknown, type Rejection } from '../rejections.ts';
+import { session } from '../session/state.ts';
 import { openMoney } from './money.ts';
 import type { ProposeAction, ReviseProposal, WithdrawAction } from './commands.ts';
 import type { Changes, Content, Field } from './events.ts';
@@ -24,7 +25,7 @@ const FIELDS: readonly Field[] = [
 
 export const propose: Decider<ProposeAction> = (command, action, { look }) => {
   if (action.status !== 'none') return nothing;
-  const { network, partners, partOf, inspiredBy, resubmissionOf } = command;
+  const { network, partners, partOf, inspiredBy, inspiredBySessions, resubmissionOf } = command;
   const objection =
     notRunning(look, network) ??
     unfitContent(command, network, look) ??
@@ -35,6 +36,7 @@ export const propose: Decider<ProposeAction> = (command, action, { look }) => {
     ) ??
     misplacedPart(partOf, network, look) ??
     unknownInspiration(inspiredBy, look) ??
+    unknownSession(inspiredBySessions, network, look) ??
     notResubmittable(resubmissionOf, network, look);
   if (objection !== undefined) return objection;
   const { title, group, objectives, targetGroup, regions, intendedChange, horizon, plan } = command;
@@ -54,6 +56,7 @@ export const propose: Decider<ProposeAction> = (command, action, { look }) => {
       kind: command.kind ?? 'regular',
       ...(partOf !== undefined && { partOf }),
       ...(inspiredBy !== undefined && { inspiredBy }),
+      ...(inspiredBySessions !== undefined && { inspiredBySessions }),
       ...(resubmissionOf !== undefined && { resubmissionOf }),
     },
   };
@@ -135,6 +138,15 @@ function misplacedPart(partOf: string | undefined, network: string, look: Look):
 function unknownInspiration(ids: readonly string[] | undefined, look: Look): Objection {
   const id = ids?.find((id) => look(actionAggregate, id).status === 'none');
   return id === undefined ? undefined : unknown('inspiredBy', id);
+}
+
+/** From learning to result (A16): a session inspires where it was held, and those who were there. */
+function unknownSession(ids: readonly string[] | undefined, network: string, look: Look): Objection {
+  const id = ids?.find((id) => {
+    const held = look(session, id);
+    return held.status === 'none' || (held.network !== network && !held.networks.includes(network));
+  });
+  return id === undefined ? undefined : unknown('inspiredBySessions', id);
 }
 
 function notResubmittable(id: string | undefined, network: string, look: Look): Objection {

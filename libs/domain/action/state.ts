@@ -109,6 +109,7 @@ export const touched = touches<ActionEvent>({
   ObjectiveLinked: objective,
   ObjectiveUnlinked: objective,
   MovedToGroup: () => ['group'],
+  ContributionStated: () => ['contribution'],
 });
 
 function evolve(action: Action, event: Recorded<ActionEvent>): Action {
@@ -245,6 +246,7 @@ function after(action: Known, event: Recorded<Exclude<ActionEvent, { type: 'Acti
     case 'ActionDeferred':
     case 'BroadeningRefused':
     case 'MilestoneRecorded':
+    case 'ContributionStated':
     case 'EvidenceAttached':
     case 'FundingRequested':
     case 'RecordCorrected':

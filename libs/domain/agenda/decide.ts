@@ -1,17 +1,21 @@
-import { isRejected, nothing } from '#kernel';
+import { isRejected, nothing, type DecisionContext } from '#kernel';
+import { action } from '../action/state.ts';
 import { authority, notBefore } from '../authority.ts';
 import { approves } from '../decision/state.ts';
+import { evidence } from '../evidence/state.ts';
 import { network } from '../network/state.ts';
-import { reject, unknown, type Decide } from '../rejections.ts';
+import { reject, unknown, type Decide, type Rejection } from '../rejections.ts';
 import type {
   AddObjective,
   AdoptAgendaVersion,
   DraftAgenda,
+  DraftTheoryOfChange,
   EndObjective,
   RedraftAgenda,
   RewordObjective,
+  TheoryNodeGiven,
 } from './commands.ts';
-import type { AgendaEvent } from './events.ts';
+import type { AgendaEvent, TheoryEdge } from './events.ts';
 import type { Agenda } from './state.ts';
 
 type Decider<C> = Decide<C, Agenda, AgendaEvent>;
@@ -44,6 +48,58 @@ export const endObjective: Decider<EndObjective> = ({ code }, agenda) => {
   if (agenda.draft.includes(code)) return { type: 'ObjectiveEnded', data: { code } };
   return agenda.used.includes(code) ? nothing : reject('objective-not-in-agenda', { objective: code });
 };
+
+type Look = DecisionContext['look'];
+type Objection = Rejection | undefined;
+type Known = Exclude<Agenda, { readonly status: 'none' }>;
+
+/** Replaces the former draft; it becomes the network's with the version that is adopted next. */
+export const draftTheory: Decider<DraftTheoryOfChange> = ({ nodes, edges }, agenda, { look }) => {
+  if (agenda.status === 'none') return noAgenda;
+  const codes = nodes.map(({ code }) => code);
+  const strange = edges.flatMap(({ from, to }) => [from, to]).find((code) => !codes.includes(code));
+  const objection =
+    first(nodes, (node) => unfitRef(node, agenda, look)) ??
+    (strange === undefined ? undefined : unknown('edges', strange)) ??
+    first(edges, (edge) => unknownEvidence(edge, agenda, look));
+  if (objection !== undefined) return objection;
+  const circle = circleIn(codes, edges);
+  if (circle.length > 0) return reject('theory-cycle', { nodes: circle });
+  return { type: 'TheoryOfChangeDrafted', data: { version: agenda.version + 1, nodes, edges } };
+};
+
+function first<T>(all: readonly T[], objectTo: (one: T) => Objection): Objection {
+  for (const one of all) {
+    const objection = objectTo(one);
+    if (objection !== undefined) return objection;
+  }
+  return undefined;
+}
+
+/** An objective is one of the draft, an action one of the network; what else a node is has no thing that it names. */
+function unfitRef({ kind, ref }: TheoryNodeGiven, { draft, network }: Known, look: Look): Objection {
+  if (ref === undefined) return undefined;
+  if (kind === 'objective')
+    return draft.includes(ref) ? undefined : reject('objective-not-in-agenda', { objective: ref });
+  const named = kind === 'action' ? look(action, ref) : undefined;
+  return named !== undefined && named.status !== 'none' && named.network === network
+    ? undefined
+    : unknown('nodes', ref);
+}
+
+function unknownEvidence({ evidence: ids = [] }: TheoryEdge, { network }: Known, look: Look): Objection {
+  const stranger = ids.find((id) => {
+    const found = look(evidence, id);
+    return found.status === 'none' || found.network !== network;
+  });
+  return stranger === undefined ? undefined : unknown('edges', stranger);
+}
+
+/** The nodes that are left when what nothing left contributes to is taken away, again and again. */
+function circleIn(codes: readonly string[], edges: readonly TheoryEdge[]): readonly string[] {
+  const left = codes.filter((code) => edges.some(({ from, to }) => to === code && codes.includes(from)));
+  return left.length === codes.length ? left : circleIn(left, edges);
+}
 
 /** A decision adopts one version: what is drafted after it needs another one. */
 export const adopt: Decider<AdoptAgendaVersion> = ({ decisionRef }, agenda, { look, id, occurredAt }) => {

@@ -4,11 +4,12 @@ import {
   AddObjective,
   AdoptAgendaVersion,
   DraftAgenda,
+  DraftTheoryOfChange,
   EndObjective,
   RedraftAgenda,
   RewordObjective,
 } from './commands.ts';
-import { addObjective, adopt, draft, endObjective, redraft, rewordObjective } from './decide.ts';
+import { addObjective, adopt, draft, draftTheory, endObjective, redraft, rewordObjective } from './decide.ts';
 import { agenda, touched } from './state.ts';
 
 const texts = {
@@ -60,6 +61,19 @@ export const agendaCommands = commands(
       who: ['back-office'],
       summary: 'Leave an objective out of the next version.',
       example: { code: 'O5' },
+    }),
+    'draft-theory-of-change': acts({
+      type: DraftTheoryOfChange,
+      decide: draftTheory,
+      who: ['back-office'],
+      summary: 'Write the theory of change of the next version: what is believed to contribute to what.',
+      example: {
+        nodes: [
+          { code: 'B', kind: 'output', text: { nl: 'Elke jongere heeft een vaste begeleider.' } },
+          { code: 'W', kind: 'objective', text: { nl: 'Woonstabiliteit' }, ref: 'O5' },
+        ],
+        edges: [{ from: 'B', to: 'W', strength: 'moderate', evidence: [ref('evidence')] }],
+      },
     }),
     adopt: acts({
       type: AdoptAgendaVersion,

@@ -31,6 +31,7 @@ export const touched = touches<AgendaEvent>({
   ObjectiveAdded: objective,
   ObjectiveReworded: objective,
   ObjectiveEnded: objective,
+  TheoryOfChangeDrafted: () => ['theory'],
   AgendaVersionAdopted: () => ['version'],
 });
 
@@ -57,6 +58,7 @@ function after(agenda: Agenda, event: Recorded<AgendaEvent>): Agenda {
   switch (event.type) {
     case 'AgendaDrafted':
     case 'ObjectiveReworded':
+    case 'TheoryOfChangeDrafted':
       return { ...agenda, changed: true };
     case 'ObjectiveAdded':
       return {

@@ -1,3 +1,4 @@
+import type { DecisionContext } from '#kernel';
 import { ref } from '../examples.ts';
 import { isPartOf } from '../network/state.ts';
 import { acts, commands, creates } from '../registry.ts';
@@ -14,12 +15,8 @@ import { adopt, attach, define, defineVersion, detach, end, setTarget } from './
 import { indicator, indicatorId, touched, type Indicator } from './state.ts';
 
 /** Who measures says so in the own network; to who is not at or below that of the indicator, it does not exist. */
-const scope = (
-  { network }: AttachIndicator,
-  indicator: Indicator,
-  _id: string,
-  look: Parameters<typeof isPartOf>[2],
-): string => (indicator.status === 'none' || isPartOf(network, indicator.network, look) ? network : indicator.network);
+const scope = ({ network }: AttachIndicator, indicator: Indicator, { look }: DecisionContext): string =>
+  indicator.status === 'none' || isPartOf(network, indicator.network, look) ? network : indicator.network;
 
 export const indicatorCommands = commands(
   indicator,

@@ -25,6 +25,12 @@ export class RecordInput extends Command {
   @Text(5_000) readonly text!: string;
 }
 
+export class AnswerInput extends Command {
+  @Whole(1, 1_000, 'Number of the agenda item.') readonly item!: number;
+  @Id('Whose input is answered.') readonly organisation!: string;
+  @Text(5_000, 'What became of it.') readonly text!: string;
+}
+
 export class RecordAttendance extends Command {
   @Ids(0, 500, 'Organisations.') readonly present!: readonly string[];
   @Optional() @Ids(0, 500, 'Organisations.') readonly excused?: readonly string[];

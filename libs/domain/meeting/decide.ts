@@ -4,6 +4,7 @@ import { organisation } from '../organisation/state.ts';
 import { reject, unknown, type Decide } from '../rejections.ts';
 import type {
   AddAgendaItem,
+  AnswerInput,
   CancelMeeting,
   HoldMeeting,
   PlanMeeting,
@@ -11,7 +12,7 @@ import type {
   RecordInput,
 } from './commands.ts';
 import type { MeetingEvent } from './events.ts';
-import type { Meeting } from './state.ts';
+import { inputOf, type Meeting } from './state.ts';
 
 type Decider<C> = Decide<C, Meeting, MeetingEvent>;
 const wrongState = (meeting: Meeting) => reject('invalid-state', { status: meeting.status });
@@ -45,6 +46,16 @@ export const recordInput: Decider<RecordInput> = ({ item, organisation: id, text
   if (item > meeting.items) return reject('unknown-agenda-item', { item, items: meeting.items });
   if (look(organisation, id).status === 'none') return unknown('organisation', id);
   return { type: 'InputRecorded', data: { item, organisation: id, text } };
+};
+
+/** Once: an input that comes after the answer is answered anew. */
+export const answerInput: Decider<AnswerInput> = ({ item, organisation: id, text }, meeting) => {
+  if (meeting.status !== 'planned' && meeting.status !== 'held') return wrongState(meeting);
+  if (item > meeting.items) return reject('unknown-agenda-item', { item, items: meeting.items });
+  const input = meeting.inputs[inputOf({ item, organisation: id })];
+  if (input === undefined) return unknown('organisation', id);
+  if (input.isAnswered) return reject('already-exists', { item, organisation: id });
+  return { type: 'InputAnswered', data: { item, organisation: id, text } };
 };
 
 /** The last list counts. Who is present is not excused. */

@@ -19,6 +19,8 @@ export type MeetingEvent =
     >
   /** What an organisation contributes to an item (M8). */
   | Event<'InputRecorded', { readonly item: number; readonly organisation: string; readonly text: string }>
+  /** What was answered to all that the organisation had contributed to the item and that was not answered yet. */
+  | Event<'InputAnswered', { readonly item: number; readonly organisation: string; readonly text: string }>
   /** Organisations. */
   | Event<'AttendanceRecorded', { readonly present: readonly string[]; readonly excused: readonly string[] }>
   | Event<'MeetingHeld', { readonly minutes?: string }>

@@ -1,8 +1,16 @@
 import { ref } from '../examples.ts';
 import { acts, commands, creates } from '../registry.ts';
-import { AddAgendaItem, CancelMeeting, HoldMeeting, PlanMeeting, RecordAttendance, RecordInput } from './commands.ts';
-import { addAgendaItem, cancel, hold, plan, recordAttendance, recordInput } from './decide.ts';
-import { meeting, touched } from './state.ts';
+import {
+  AddAgendaItem,
+  AnswerInput,
+  CancelMeeting,
+  HoldMeeting,
+  PlanMeeting,
+  RecordAttendance,
+  RecordInput,
+} from './commands.ts';
+import { addAgendaItem, answerInput, cancel, hold, plan, recordAttendance, recordInput } from './decide.ts';
+import { lastInput, meeting, touched } from './state.ts';
 
 export const meetingCommands = commands(
   meeting,
@@ -10,6 +18,7 @@ export const meetingCommands = commands(
     collection: 'meetings',
     networkOf: ({ network }, meeting) => (meeting.status === 'none' ? (network ?? null) : meeting.network),
     touched,
+    lastChange: lastInput,
   },
   {
     create: creates({
@@ -37,6 +46,13 @@ export const meetingCommands = commands(
       who: ['secretary', 'back-office'],
       summary: 'Record what an organisation contributes to an item.',
       example: { item: 1, organisation: ref('organisation'), text: 'Begin met de jongeren die instellingen verlaten.' },
+    }),
+    'answer-input': acts({
+      type: AnswerInput,
+      decide: answerInput,
+      who: ['secretary', 'back-office'],
+      summary: 'Answer what an organisation contributed to an item.',
+      example: { item: 1, organisation: ref('organisation'), text: 'Dat wordt de eerste groep.' },
     }),
     'record-attendance': acts({
       type: RecordAttendance,

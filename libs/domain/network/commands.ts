@@ -1,13 +1,32 @@
 import {
+  CHANNELS,
   MATURITY_STAGES,
   NETWORK_KINDS,
   SECTORS,
+  type Channel,
   type MaturityStage,
   type NetworkKind,
   type Sector,
   type SubjectKind,
 } from '../codes.ts';
-import { Code, Command, Flag, Id, NisCodes, One, OneOf, Optional, OrNull, SomeOf, Text, Whole } from '../commands.ts';
+import {
+  Code,
+  Codes,
+  Command,
+  EvidenceGiven,
+  Flag,
+  Id,
+  Many,
+  NisCodes,
+  One,
+  OneOf,
+  Optional,
+  OrNull,
+  Required,
+  SomeOf,
+  Text,
+  Whole,
+} from '../commands.ts';
 import type { Policy } from './policy.ts';
 
 export class FoundNetwork extends Command {
@@ -119,6 +138,28 @@ export class ResolveMissingActor extends Command {
 export class AssessMaturity extends Command {
   @OneOf(MATURITY_STAGES) readonly stage!: MaturityStage;
   @Text(5_000) readonly findings!: string;
+}
+
+/** `occurredAt` says when it went out. */
+export class LogCommunication extends Command {
+  @OneOf(CHANNELS) readonly channel!: Channel;
+  @Text(200, 'For whom: a segment, never a person.') readonly audience!: string;
+  @Text() readonly title!: string;
+  @Optional() @Whole(0, 100_000_000, 'How many it reached, where that is known.') readonly reach?: number;
+}
+
+export class AssessSystemChange extends Command {
+  @Code('Names the change within the network: `vraaggericht`.') readonly code!: string;
+  @Text(200, 'The way of working that is left behind.') readonly from!: string;
+  @Text(200, 'The way of working that takes its place.') readonly to!: string;
+  @Whole(1, 5, 'How far it has moved: 1 (not yet) to 5 (wholly).') readonly score!: number;
+  @Required()
+  @Many(() => EvidenceGiven, 1, 20, 'What the score rests on.')
+  override readonly evidence!: readonly EvidenceGiven[];
+}
+
+export class TagCohort extends Command {
+  @Codes(0, 20, 'All its tags from then on: `pionier`.') readonly tags!: readonly string[];
 }
 
 /** Given for a grant that was awarded. */

@@ -5,6 +5,7 @@ import { reject, unknown, type Decide, type Rejection } from '../rejections.ts';
 import type { NetworkKind } from '../codes.ts';
 import type {
   AssessMaturity,
+  AssessSystemChange,
   ChangeRegions,
   ChangeSeat,
   EndNetwork,
@@ -14,9 +15,11 @@ import type {
   JoinNetwork,
   LeaveNetwork,
   LinkParent,
+  LogCommunication,
   RenameNetwork,
   ResolveMissingActor,
   SetPolicy,
+  TagCohort,
   WatchCondition,
 } from './commands.ts';
 import { uncoveredBy } from '../coverage.ts';
@@ -173,6 +176,24 @@ export const resolveMissingActor: Decider<ResolveMissingActor> = ({ number, orga
 export const assessMaturity: Decider<AssessMaturity> = ({ stage, findings }, network) => {
   if (network.status !== 'running') return wrongState(network);
   return { type: 'MaturityAssessed', data: { stage, findings } };
+};
+
+export const logCommunication: Decider<LogCommunication> = ({ channel, audience, title, reach }, network) => {
+  if (network.status !== 'running') return wrongState(network);
+  return {
+    type: 'CommunicationLogged',
+    data: { channel, audience, title, ...(reach !== undefined && { reach }) },
+  };
+};
+
+export const assessSystemChange: Decider<AssessSystemChange> = ({ code, from, to, score }, network) => {
+  if (network.status !== 'running') return wrongState(network);
+  return { type: 'SystemChangeAssessed', data: { code, from, to, score } };
+};
+
+export const tagCohort: Decider<TagCohort> = ({ tags }, network) => {
+  if (network.status !== 'running') return wrongState(network);
+  return same(network.tags.toSorted(), tags.toSorted()) ? nothing : { type: 'CohortTagged', data: { tags } };
 };
 
 export const end: Decider<EndNetwork> = (_command, network) => {

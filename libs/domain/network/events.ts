@@ -1,5 +1,5 @@
 import type { Event } from '#kernel';
-import type { MaturityStage, NetworkKind, Sector } from '../codes.ts';
+import type { Channel, MaturityStage, NetworkKind, Sector } from '../codes.ts';
 import type { Policy } from './policy.ts';
 
 export interface WatchedCondition {
@@ -65,4 +65,23 @@ export type NetworkEvent =
     >
   | Event<'MissingActorResolved', { readonly number: number; readonly organisation?: string }>
   | Event<'MaturityAssessed', { readonly stage: MaturityStage; readonly findings: string }>
+  /** It occurs when it went out. */
+  | Event<
+      'CommunicationLogged',
+      {
+        readonly channel: Channel;
+        /** For whom: a segment, never a person. */
+        readonly audience: string;
+        readonly title: string;
+        /** How many it reached, where that is known. */
+        readonly reach?: number;
+      }
+    >
+  /** How far the network has moved from the one way of working to the other: 1 (not yet) to 5 (wholly). */
+  | Event<
+      'SystemChangeAssessed',
+      { readonly code: string; readonly from: string; readonly to: string; readonly score: number }
+    >
+  /** All its tags from then on. */
+  | Event<'CohortTagged', { readonly tags: readonly string[] }>
   | Event<'NetworkEnded'>;

@@ -2,6 +2,7 @@ import { ref } from '../examples.ts';
 import { acts, commands, creates } from '../registry.ts';
 import {
   AssessMaturity,
+  AssessSystemChange,
   ChangeRegions,
   ChangeSeat,
   EndNetwork,
@@ -11,13 +12,16 @@ import {
   JoinNetwork,
   LeaveNetwork,
   LinkParent,
+  LogCommunication,
   RenameNetwork,
   ResolveMissingActor,
   SetPolicy,
+  TagCohort,
   WatchCondition,
 } from './commands.ts';
 import {
   assessMaturity,
+  assessSystemChange,
   changeRegions,
   changeSeat,
   end,
@@ -27,9 +31,11 @@ import {
   join,
   leave,
   linkParent,
+  logCommunication,
   rename,
   resolveMissingActor,
   setPolicy,
+  tagCohort,
   watchCondition,
 } from './decide.ts';
 import { network, touched } from './state.ts';
@@ -122,6 +128,41 @@ export const networkCommands = commands(
       who: ['back-office'],
       summary: 'Record how far the partnership has grown.',
       example: { stage: 'coordinated', findings: 'De partners kennen elkaar en verwijzen door.' },
+    }),
+    'log-communication': acts({
+      type: LogCommunication,
+      decide: logCommunication,
+      who: ['back-office'],
+      summary: 'Record what the network told whom, through which channel.',
+      example: { channel: 'flyer', audience: 'Ouders, via de scholen', title: 'De OK-pas', reach: 1_200 },
+    }),
+    'assess-system-change': acts({
+      type: AssessSystemChange,
+      decide: assessSystemChange,
+      who: ['back-office'],
+      summary: 'Record how far the network has moved from one way of working to another.',
+      example: {
+        code: 'vraaggericht',
+        from: 'aanbodgestuurd',
+        to: 'vraaggestuurd',
+        score: 3,
+        evidence: [
+          {
+            sha256: 'a'.repeat(64),
+            mediaType: 'application/pdf',
+            class: 'survey',
+            title: 'Zelfevaluatie van de stuurgroep',
+            heldBy: 'Back-office',
+          },
+        ],
+      },
+    }),
+    'tag-cohort': acts({
+      type: TagCohort,
+      decide: tagCohort,
+      who: ['back-office'],
+      summary: 'Say to which cohorts the network belongs, so that the networks of a cohort can be compared.',
+      example: { tags: ['pionier'] },
     }),
     'watch-condition': acts({
       type: WatchCondition,

@@ -30,6 +30,8 @@ export type Network =
       readonly lastMissing: number;
       /** Conditions of grants that ask for sectors. */
       readonly watched: readonly WatchedCondition[];
+      /** Of the cohorts it belongs to. */
+      readonly tags: readonly string[];
       readonly since: Since;
     };
 
@@ -50,6 +52,8 @@ export const touched = touches<NetworkEvent>({
   MissingActorIdentified: missing,
   MissingActorResolved: missing,
   MaturityAssessed: () => ['maturity'],
+  SystemChangeAssessed: ({ code }) => [`systemChange/${code}`],
+  CohortTagged: () => ['tags'],
 });
 
 function evolve(network: Network, event: Recorded<NetworkEvent>): Network {
@@ -72,6 +76,7 @@ function after(network: Network, event: Recorded<NetworkEvent>): Network {
       missing: [],
       lastMissing: 0,
       watched: [],
+      tags: [],
       since: {},
     };
   if (network.status === 'none') return network;
@@ -106,7 +111,11 @@ function after(network: Network, event: Recorded<NetworkEvent>): Network {
       return { ...network, missing: network.missing.filter((number) => number !== event.data.number) };
     case 'ConditionWatched':
       return { ...network, watched: [...network.watched, event.data] };
+    case 'CohortTagged':
+      return { ...network, tags: event.data.tags };
     case 'MaturityAssessed':
+    case 'CommunicationLogged':
+    case 'SystemChangeAssessed':
       return network;
     case 'NetworkEnded':
       return { ...network, status: 'ended' };

@@ -20,14 +20,14 @@ export const personCommands = commands(
     'give-role': acts({
       type: GiveRole,
       decide: giveRole,
-      who: ['operator', 'back-office'],
+      who: ['operator', 'back-office', 'process'],
       summary: 'Give the person a role in a network; the operator gives only the back office.',
       example: { role: 'back-office', network: ref('network') },
     }),
     'revoke-role': acts({
       type: RevokeRole,
       decide: revokeRole,
-      who: ['operator', 'back-office'],
+      who: ['operator', 'back-office', 'process'],
       summary: 'End a role of the person in a network.',
       example: { role: 'member', network: ref('network') },
     }),
