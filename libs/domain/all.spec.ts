@@ -84,6 +84,7 @@ const content = {
   budgetCents: 100,
 } as const;
 const carried = { indicators: [], learnings: [] };
+const practice = { title: text, method: text, context: text, conditions: null, evaluation: event, tags: ['abdij'] };
 
 const terms: SchemeTerms = { ...schemeTerms, minOwnPerGrant: { num: 2, den: 1 } };
 const period = { from: '2020-01-01', until: '2022-12-31' } as const;
@@ -193,9 +194,15 @@ const samples: { readonly [T in DomainEvent['type']]: Data<T> } = {
     body: group,
     mode: 'meeting',
     meeting,
-    subjects: (['action', 'agenda', 'decision', 'indicator'] as const).map((kind) => ({
+    subjects: (['action', 'agenda', 'decision', 'indicator', 'recommendation'] as const).map((kind) => ({
       kind,
-      id: { action, agenda: home, decision, indicator: ref('indicator') }[kind],
+      id: {
+        action,
+        agenda: home,
+        decision,
+        indicator: ref('indicator'),
+        recommendation: ref('recommendation'),
+      }[kind],
       proposalVersion: 1,
     })),
     proposal: '…',
@@ -287,6 +294,47 @@ const samples: { readonly [T in DomainEvent['type']]: Data<T> } = {
   ActionDeclined: { decision },
   ActionWithdrawn: {},
   RecordCorrected: { event, field: 'occurredAt', from: null, to: '2020-01-02T00:00:00.000Z', confirmedBy: person },
+  PatternConfirmed: {
+    tag: 'wachttijd',
+    polarity: 'does-not-work',
+    statement: text,
+    actions: [
+      { action, network: home, evaluation: event },
+      { action: ref('otherAction'), network: home, evaluation: event },
+    ],
+  },
+  PatternRetired: {},
+  RecommendationDrafted: { title: text, text, patterns: [ref('pattern')], basis: [{ action, evaluation: event }] },
+  RecommendationReworded: { title: text, text: { nl: 'Anders' } },
+  RecommendationAdopted: { decision },
+  RecommendationSubmitted: { level: 'flemish', addressee: 'Kabinet' },
+  RecommendationAnswered: { answer: 'no-reply', text: '…' },
+  RecommendationFollowedUp: { text: '…', done: true },
+  RecommendationWithdrawn: {},
+  PracticePublished: { ...practice, version: 1, action },
+  PracticeRevised: { ...practice, version: 2, conditions: text },
+  PracticeAdopted: {
+    network: uuidv5('spec', 'receiving'),
+    practiceVersion: 2,
+    adaptations: '…',
+    regions: ['12025'],
+    partners: [{ organisation }],
+    action,
+    actionNetwork: home,
+    actionKind: 'regular',
+    root: action,
+    generation: 1,
+    planVersion: 1,
+    evaluation: event,
+    title: text,
+    targetGroup: '17-25',
+    intendedChange: 'Een thuis',
+    horizon: 'short',
+    plan: { text: 'Zes woningen' },
+    carried,
+  },
+  PracticeAdoptionRefused: { adoption: event, network: uuidv5('spec', 'receiving'), code: 'unknown-reference' },
+  PracticeWithdrawn: {},
   SchemeDefined: { name: '…', funder: organisation, terms },
   SchemeRevised: { version: 2, terms },
   SchemeEnded: {},
@@ -563,6 +611,11 @@ it('the states above are of every status that events can give', () => {
       ...['proposed', 'approved', 'active', 'suspended', 'closed', 'declined', 'withdrawn'].map(
         (status) => `action ${status}`,
       ),
+      ...['confirmed', 'retired'].map((status) => `pattern ${status}`),
+      ...['drafted', 'adopted', 'submitted', 'answered', 'followed-up', 'withdrawn'].map(
+        (status) => `recommendation ${status}`,
+      ),
+      ...['published', 'withdrawn'].map((status) => `practice ${status}`),
       ...['running', 'ended'].map((status) => `scheme ${status}`),
       ...['drafted', 'submitted', 'approved', 'refused', 'in-force', 'terminated'].map(
         (status) => `agreement ${status}`,
@@ -607,6 +660,9 @@ describe.each(commands)('in every state %s', (_name, entry) => {
     network: home,
     organisation,
     person,
+    pattern: ref('pattern'),
+    recommendation: ref('recommendation'),
+    practice: ref('practice'),
     scheme: ref('scheme'),
     agreement: ref('agreement'),
     'agreement-calendar': uuidv5('spec', 'calendar'),

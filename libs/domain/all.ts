@@ -15,7 +15,10 @@ import { meetingCommands } from './meeting/index.ts';
 import { coachingCommands } from './coaching/index.ts';
 import { networkCommands } from './network/index.ts';
 import { organisationCommands } from './organisation/index.ts';
+import { patternCommands } from './pattern/index.ts';
 import { personCommands } from './person/index.ts';
+import { practiceCommands } from './practice/index.ts';
+import { recommendationCommands } from './recommendation/index.ts';
 import { schemeCommands } from './scheme/index.ts';
 import { secondmentCommands } from './secondment/index.ts';
 import { sessionCommands } from './session/index.ts';
@@ -32,6 +35,9 @@ export const allCommands: readonly CommandEntry[] = [
   ...meetingCommands,
   ...decisionCommands,
   ...actionCommands,
+  ...patternCommands,
+  ...recommendationCommands,
+  ...practiceCommands,
   ...schemeCommands,
   ...grantCommands,
   ...documentCommands,

@@ -65,6 +65,7 @@ export const SUBJECT_KINDS = [
   'decision',
   'grant',
   'indicator',
+  'recommendation',
   'other',
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
@@ -256,6 +257,14 @@ export const THEORY_NODES = [
   'risk',
 ] as const;
 export type TheoryNodeKind = (typeof THEORY_NODES)[number];
+
+/** To whom a recommendation goes. */
+export const RECOMMENDATION_LEVELS = ['organisation', 'city', 'flemish', 'federal', 'eu'] as const;
+export type RecommendationLevel = (typeof RECOMMENDATION_LEVELS)[number];
+
+/** What became of it there; `no-reply` at the date on which it was given up, until one comes after all. */
+export const ANSWERS = ['accepted', 'partly', 'rejected', 'no-reply'] as const;
+export type Answer = (typeof ANSWERS)[number];
 
 /** A text in one or more of the product's languages. */
 export interface Localized {

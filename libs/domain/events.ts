@@ -14,7 +14,10 @@ import type { MeasurementEvent } from './measurement/events.ts';
 import type { MeetingEvent } from './meeting/events.ts';
 import type { NetworkEvent } from './network/events.ts';
 import type { OrganisationEvent } from './organisation/events.ts';
+import type { PatternEvent } from './pattern/events.ts';
 import type { PersonEvent } from './person/events.ts';
+import type { PracticeEvent } from './practice/events.ts';
+import type { RecommendationEvent } from './recommendation/events.ts';
 import type { SchemeEvent } from './scheme/events.ts';
 import type { WorkingAreaEvent } from './working-area/events.ts';
 
@@ -38,7 +41,10 @@ export type {
   MeetingEvent,
   NetworkEvent,
   OrganisationEvent,
+  PatternEvent,
   PersonEvent,
+  PracticeEvent,
+  RecommendationEvent,
   SchemeEvent,
   SecondmentEvent,
   SessionEvent,
@@ -63,7 +69,10 @@ export type DomainEvent =
   | MeetingEvent
   | NetworkEvent
   | OrganisationEvent
+  | PatternEvent
   | PersonEvent
+  | PracticeEvent
+  | RecommendationEvent
   | SchemeEvent
   | SecondmentEvent
   | SessionEvent

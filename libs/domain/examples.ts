@@ -14,7 +14,11 @@ const REFS = {
   drawingRight: 'dd7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
   session: 'fd7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
   secondment: 'ed7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
-  indicator: 'fd7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
+  indicator: 'fe7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
+  otherAction: '7e7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
+  pattern: '7f7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
+  recommendation: '707f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
+  practice: '717f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
   event: '8d7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
 } as const;
 

@@ -74,6 +74,11 @@ export type RejectionCode =
   | 'not-correctable'
   | 'second-person-required'
   | 'value-differs'
+  // patterns, recommendations
+  | 'learning-missing'
+  | 'one-action-tells'
+  | 'one-network-tells'
+  | 'basis-required'
   // schemes
   | 'share-over-whole'
   | 'cost-method-unclear'

@@ -1360,14 +1360,61 @@ export const PROBLEMS = {
   'verdict-not-works': {
     status: 409,
     title: [
-      'Verbreden kan als de actie werkt',
-      'On élargit une action qui marche',
-      'An action is broadened when it works',
+      'De laatste evaluatie zegt niet dat de actie werkt',
+      'La dernière évaluation ne dit pas que l’action marche',
+      'The latest evaluation does not say that the action works',
     ],
     detail: [
-      'De laatste evaluatie zegt dat niet. Een besluit kan er met reden van afwijken.',
-      'La dernière évaluation ne le dit pas. Une décision motivée peut en dévier.',
-      'The latest evaluation does not say so. A decision with its reason can set this aside.',
+      'Verbreden en delen als praktijk kan als de actie werkt. Voor verbreden kan een besluit er met reden van afwijken.',
+      'On élargit et on partage une action qui marche. Pour élargir, une décision motivée peut en dévier.',
+      'An action is broadened or shared as a practice when it works. To broaden it, a decision with its reason can set this aside.',
+    ],
+  },
+  'learning-missing': {
+    status: 422,
+    title: [
+      'Deze actie leerde dit niet',
+      'Cette action n’a pas donné cet enseignement',
+      'This action did not learn this',
+    ],
+    detail: [
+      'Geen evaluatie of afsluiting van actie {action} zegt dit over {tag}.',
+      'Aucune évaluation ni clôture de l’action {action} ne le dit de {tag}.',
+      'No evaluation or closing of action {action} says so of {tag}.',
+    ],
+  },
+  'one-action-tells': {
+    status: 422,
+    title: [
+      'Een patroon vraagt twee verschillende acties',
+      'Un constat récurrent demande deux actions différentes',
+      'A pattern needs two different actions',
+    ],
+    detail: [
+      'Hoe vaak één actie het ook zegt: ze telt één keer.',
+      'Une action compte une fois, même si elle le dit souvent.',
+      'One action counts once, however often it says so.',
+    ],
+  },
+  'one-network-tells': {
+    status: 422,
+    title: [
+      'Een patroon van een beweging of programma vraagt acties uit twee netwerken',
+      'Un constat d’un mouvement ou programme demande des actions de deux réseaux',
+      'A pattern of a movement or programme needs actions of two networks',
+    ],
+  },
+  'basis-required': {
+    status: 422,
+    title: [
+      'Een aanbeveling steunt op een patroon of een evaluatie',
+      'Une recommandation repose sur un constat récurrent ou une évaluation',
+      'A recommendation rests on a pattern or an evaluation',
+    ],
+    detail: [
+      'Noem minstens één bevestigd patroon of één evaluatie.',
+      'Nommez au moins un constat confirmé ou une évaluation.',
+      'Name at least one confirmed pattern or one evaluation.',
     ],
   },
   'no-evaluation': {

@@ -20,6 +20,7 @@ export const broaden: Process = {
 function propose({ stream, data, meta }: Broadened, target: BroadeningTarget): ProcessCommand {
   const { network, regions, partners, adaptations, leadHint } = target;
   const { title, intendedChange, horizon, planVersion, evaluation, kind, generation, root, carried } = data;
+  const { practice, practiceVersion } = data;
   const body: ProposeBroadened = {
     network,
     title,
@@ -40,6 +41,8 @@ function propose({ stream, data, meta }: Broadened, target: BroadeningTarget): P
       generation,
       ...(adaptations !== undefined && { adaptations }),
       ...(leadHint !== undefined && { leadHint }),
+      ...(practice !== undefined && { practice }),
+      ...(practiceVersion !== undefined && { practiceVersion }),
       carried,
     },
   };

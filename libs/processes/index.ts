@@ -1,8 +1,9 @@
 import type { Process } from '#kernel';
+import { adoptPractice } from './adopt-practice.ts';
 import { broaden } from './broaden.ts';
 import { coaching } from './coaching.ts';
 import { conditions } from './conditions.ts';
 import { linkGrants } from './link-grants.ts';
 
 /** Every process manager there is. */
-export const allProcesses: readonly Process[] = [broaden, coaching, conditions, linkGrants];
+export const allProcesses: readonly Process[] = [adoptPractice, broaden, coaching, conditions, linkGrants];

@@ -15,6 +15,7 @@ const policy: Schema<Policy> = s.object({
   worksNeedsEvidence: s.boolean(),
   reopenWindowDays: s.integer(),
   majorBudgetChangePercent: s.integer(),
+  recommendationReplyDays: s.integer(),
 });
 
 const card = s.object({

@@ -6,6 +6,7 @@ import type {
   AdjustmentBasis,
   Aggregation,
   AgreementKind,
+  Answer,
   BroadeningKind,
   Channel,
   ClosingOutcome,
@@ -31,6 +32,7 @@ import type {
   Polarity,
   Quality,
   Rba,
+  RecommendationLevel,
   RightBasis,
   ReportKind,
   RetentionAnchor,
@@ -845,6 +847,77 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
     '{who} a corrigé une erreur : {from} est devenu {to}.',
     '{who} corrected what was wrong: {from} became {to}.',
   ),
+
+  PatternConfirmed: w(
+    '{who} bevestigde het patroon {tag} ({polarity}): {statement}.',
+    '{who} a confirmé le constat récurrent {tag} ({polarity}) : {statement}.',
+    '{who} confirmed the pattern {tag} ({polarity}): {statement}.',
+  ),
+  PatternRetired: w(
+    'Op het patroon steunt niemand meer.',
+    'Le constat récurrent ne vaut plus.',
+    'The pattern is not relied on any more.',
+  ),
+  RecommendationDrafted: w(
+    '{who} stelde de aanbeveling “{title}” op.',
+    '{who} a rédigé la recommandation « {title} ».',
+    '{who} drafted the recommendation “{title}”.',
+  ),
+  RecommendationReworded: w(
+    '{who} verwoordde de aanbeveling “{title}” anders.',
+    '{who} a reformulé la recommandation « {title} ».',
+    '{who} reworded the recommendation “{title}”.',
+  ),
+  RecommendationAdopted: w(
+    'De aanbeveling is aangenomen.',
+    'La recommandation a été adoptée.',
+    'The recommendation was adopted.',
+  ),
+  RecommendationSubmitted: w(
+    '{who} diende de aanbeveling in bij {addressee} ({level}).',
+    '{who} a soumis la recommandation à {addressee} ({level}).',
+    '{who} submitted the recommendation to {addressee} ({level}).',
+  ),
+  RecommendationAnswered: w(
+    'Het antwoord op de aanbeveling: {answer}. {text}.',
+    'La réponse à la recommandation : {answer}. {text}.',
+    'The reply to the recommendation: {answer}. {text}.',
+  ),
+  RecommendationFollowedUp: w(
+    'Opvolging van de aanbeveling: {text}.',
+    'Suivi de la recommandation : {text}.',
+    'Follow-up of the recommendation: {text}.',
+  ),
+  RecommendationWithdrawn: w(
+    '{who} trok de aanbeveling in.',
+    '{who} a retiré la recommandation.',
+    '{who} withdrew the recommendation.',
+  ),
+  PracticePublished: w(
+    '{who} publiceerde de praktijk “{title}” uit {action}.',
+    '{who} a publié la pratique « {title} » issue de {action}.',
+    '{who} published the practice “{title}” from {action}.',
+  ),
+  PracticeRevised: w(
+    '{who} publiceerde versie {version} van de praktijk “{title}”.',
+    '{who} a publié la version {version} de la pratique « {title} ».',
+    '{who} published version {version} of the practice “{title}”.',
+  ),
+  PracticeWithdrawn: w(
+    '{who} haalde de praktijk uit de bibliotheek.',
+    '{who} a retiré la pratique de la bibliothèque.',
+    '{who} took the practice out of the library.',
+  ),
+  PracticeAdopted: w(
+    '{network} neemt versie {practiceVersion} van de praktijk over: {adaptations}.',
+    '{network} reprend la version {practiceVersion} de la pratique : {adaptations}.',
+    '{network} adopts version {practiceVersion} of the practice: {adaptations}.',
+  ),
+  PracticeAdoptionRefused: w(
+    '{network} kon de praktijk niet overnemen: {code}.',
+    '{network} n’a pas pu reprendre la pratique : {code}.',
+    '{network} could not adopt the practice: {code}.',
+  ),
 };
 
 /** Of what the caller may not know, or nobody may any more. */
@@ -895,6 +968,7 @@ type Code =
   | AdjustmentBasis
   | Aggregation
   | AgreementKind
+  | Answer
   | BroadeningKind
   | Channel
   | ClosingOutcome
@@ -918,6 +992,7 @@ type Code =
   | Polarity
   | Quality
   | Rba
+  | RecommendationLevel
   | RightBasis
   | ReportKind
   | RetentionAnchor
@@ -1036,7 +1111,7 @@ export const CODE_WORDS: Readonly<Record<Code, Words>> = {
   network: w('netwerk', 'réseau', 'network'),
   scale: w('schaal', 'échelle', 'scale'),
   achieved: w('bereikt', 'atteint', 'achieved'),
-  partly: w('deels bereikt', 'atteint en partie', 'partly achieved'),
+  partly: w('deels', 'en partie', 'partly'),
   stopped: w('stopgezet', 'arrêté', 'stopped'),
   'handed-over': w('overgedragen', 'transmis', 'handed over'),
   'not-feasible': w('niet haalbaar', 'non réalisable', 'not feasible'),
@@ -1050,6 +1125,14 @@ export const CODE_WORDS: Readonly<Record<Code, Words>> = {
   capacity: w('capaciteit', 'capacité', 'capacity'),
   external: w('van buitenaf', 'externe', 'external'),
   other: w('andere', 'autre', 'other'),
+  // recommendations
+  recommendation: w('aanbeveling', 'recommandation', 'recommendation'),
+  organisation: w('organisatie', 'organisation', 'organisation'),
+  city: w('stad of gemeente', 'ville ou commune', 'city or municipality'),
+  flemish: w('Vlaams', 'flamand', 'Flemish'),
+  federal: w('federaal', 'fédéral', 'federal'),
+  eu: w('Europees', 'européen', 'European'),
+  'no-reply': w('geen antwoord', 'pas de réponse', 'no reply'),
   // grants
   open: w('open', 'ouverte', 'open'),
   evidenced: w('aangetoond', 'démontrée', 'evidenced'),
@@ -1117,7 +1200,6 @@ export const CODE_WORDS: Readonly<Record<Code, Words>> = {
   'continuous-communication': w('doorlopende communicatie', 'communication continue', 'continuous communication'),
   backbone: w('ondersteunende organisatie', 'organisation de soutien', 'backbone support'),
   'participants-only': w('enkel voor deelnemers', 'réservé aux participants', 'participants only'),
-  organisation: w('organisatie', 'organisation', 'organisation'),
   group: w('groep', 'groupe', 'group'),
   person: w('persoon', 'personne', 'person'),
   website: w('website', 'site web', 'website'),
@@ -1172,6 +1254,8 @@ export const WORK_KINDS = [
   'recovery-due',
   'commitment-on-closed-action',
   'step-overdue',
+  'recommendation-to-submit',
+  'recommendation-unanswered',
 ] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
@@ -1248,5 +1332,15 @@ export const WORK_WORDS: Readonly<Record<WorkKind, Words>> = {
     'Doe wat in de sessie werd afgesproken',
     'Faire ce qui a été convenu en séance',
     'Do what was agreed in the session',
+  ),
+  'recommendation-to-submit': w(
+    'Dien de aangenomen aanbeveling in',
+    'Soumettre la recommandation adoptée',
+    'Submit the adopted recommendation',
+  ),
+  'recommendation-unanswered': w(
+    'Vraag een antwoord op de aanbeveling, of noteer dat er geen kwam',
+    'Demander une réponse à la recommandation, ou noter son absence',
+    'Ask for a reply to the recommendation, or record that none came',
   ),
 };

@@ -1,6 +1,7 @@
-import { isRejected, nothing } from '#kernel';
+import { isRejected, nothing, type DecisionContext } from '#kernel';
 import { network } from '../network/state.ts';
-import { reject, unknown } from '../rejections.ts';
+import { practice } from '../practice/state.ts';
+import { reject, unknown, type Rejection } from '../rejections.ts';
 import type { BroadenAction, NoteBroadeningRefused, ProposeBroadened } from './commands.ts';
 import { laterDecision, notRunning, unknownOrganisations, wrongState, type Decider } from './guards.ts';
 
@@ -18,6 +19,8 @@ export const broaden: Decider<BroadenAction> = (command, action, context) => {
   if (isRejected(decision)) return decision;
   const stranger = targets.find((target) => context.look(network, target.network).status !== 'running');
   if (stranger !== undefined) return unknown('targets', stranger.network);
+  const followed = practiceOf(command.practice, context);
+  if (isRejected(followed)) return followed;
   const { title, targetGroup, intendedChange, horizon, plan } = content;
   return {
     type: 'ActionBroadened',
@@ -35,10 +38,23 @@ export const broaden: Decider<BroadenAction> = (command, action, context) => {
       horizon,
       plan,
       targets,
+      ...followed,
       carried,
     },
   };
 };
+
+/** A practice that was published from this very action, and the version it has. */
+function practiceOf(
+  id: string | undefined,
+  { look, id: action }: DecisionContext,
+): Rejection | { readonly practice?: string; readonly practiceVersion?: number } {
+  if (id === undefined) return {};
+  const followed = look(practice, id);
+  return followed.status === 'published' && followed.action === action
+    ? { practice: id, practiceVersion: followed.version }
+    : unknown('practice', id);
+}
 
 /** BRD-2: begins without group and objective; the receiving network decides for itself. BRD-5: money never comes along. */
 export const proposeBroadened: Decider<ProposeBroadened> = (command, action, { look }) => {

@@ -11,7 +11,7 @@ export const close: Decider<CloseAction> = (command, action, context) => {
   if (!action.finallyEvaluated) return reject('final-evaluation-required');
   const open = openMoney(action, context, 'open-commitments');
   if (open !== undefined) return open;
-  if (action.learnings + learnings.length === 0) return reject('learnings-required');
+  if (action.learnings.length + learnings.length === 0) return reject('learnings-required');
   const decision = laterDecision(command, action, context);
   if (isRejected(decision)) return decision;
   if (outcome === 'stopped' && decision === undefined) return reject('decision-required', { outcome });

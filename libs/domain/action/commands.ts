@@ -246,6 +246,7 @@ export class BroadenAction extends Command {
   @Id('The latest evaluation (its event).') readonly evaluationRef!: string;
   @OneOf(BROADENINGS) readonly kind!: BroadeningKind;
   @Many(() => BroadeningTargetGiven, 1, 50) readonly targets!: readonly BroadeningTargetGiven[];
+  @Optional() @Id('The practice of this action that is followed.') readonly practice?: string;
   @One(() => CarriedGiven) readonly carried!: CarriedGiven;
 }
 
@@ -259,6 +260,8 @@ export class OriginGiven {
   @Whole(1, 1_000_000) readonly generation!: number;
   @Optional() @Text(5_000) readonly adaptations?: string;
   @Optional() @Text(200) readonly leadHint?: string;
+  @Optional() @Id() readonly practice?: string;
+  @Optional() @Whole(1, 1_000_000) readonly practiceVersion?: number;
   @One(() => CarriedGiven) readonly carried!: CarriedGiven;
 }
 

@@ -48,10 +48,13 @@ export interface Origin {
   readonly generation: number;
   readonly adaptations?: string;
   readonly leadHint?: string;
+  /** The practice that was followed or adopted, and which version of it. */
+  readonly practice?: string;
+  readonly practiceVersion?: number;
   readonly carried: Carried;
 }
 
-interface Carried {
+export interface Carried {
   readonly method?: string;
   readonly indicators: readonly string[];
   readonly learnings: readonly string[];
@@ -84,7 +87,7 @@ export interface IndicatorValue {
   readonly dims?: Readonly<Record<string, string>>;
 }
 
-interface Learning {
+export interface Learning {
   readonly text: string;
   readonly tag: string;
   readonly polarity: Polarity;
@@ -197,6 +200,8 @@ export type ActionEvent =
         readonly horizon: Horizon;
         readonly plan: Plan;
         readonly targets: readonly BroadeningTarget[];
+        readonly practice?: string;
+        readonly practiceVersion?: number;
         readonly carried: Carried;
       }
     >

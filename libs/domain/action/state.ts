@@ -1,8 +1,8 @@
 import { dayOf, type Aggregate, type DecisionContext, type Instant, type Recorded } from '#kernel';
-import type { ActionKind, ActionLink, NextStep, Verdict } from '../codes.ts';
+import type { ActionKind, ActionLink, NextStep, Polarity, Verdict } from '../codes.ts';
 import { group } from '../group/state.ts';
 import { noted, touches, type Since } from '../order.ts';
-import type { ActionEvent, Changes, Content, Field, Origin, Partner } from './events.ts';
+import type { ActionEvent, Changes, Content, Field, Learning, Origin, Partner } from './events.ts';
 
 interface LastEvaluation {
   /** Event id. */
@@ -14,6 +14,13 @@ interface LastEvaluation {
   readonly settled: boolean;
   /** Of the plan it judged. */
   readonly planVersion: number;
+}
+
+/** That a tag works, or does not, as an event tells it. */
+interface Told {
+  readonly event: string;
+  readonly tag: string;
+  readonly polarity: Polarity;
 }
 
 /** A past event, for who corrects it. */
@@ -50,7 +57,7 @@ interface Common {
   /** Ids of evaluations and of obstacles, for what builds on them. */
   readonly evaluations: readonly string[];
   readonly obstacles: readonly string[];
-  readonly learnings: number;
+  readonly learnings: readonly Told[];
   /** Grants of which money was allocated to it. */
   readonly grants: readonly string[];
   readonly history: readonly Past[];
@@ -200,7 +207,7 @@ function after(action: Known, event: Recorded<Exclude<ActionEvent, { type: 'Acti
         status: 'closed',
         ran: stopped(action.ran, event.meta.occurredAt),
         closedAt: event.meta.occurredAt,
-        learnings: action.learnings + event.data.learnings.length,
+        learnings: withLearnings(action, event),
       };
     }
     case 'ActionReopened': {
@@ -281,7 +288,7 @@ function proposed({ data, meta }: Recorded<Extract<ActionEvent, { type: 'ActionP
     finallyEvaluated: false,
     evaluations: [],
     obstacles: [],
-    learnings: 0,
+    learnings: [],
     grants: [],
     history: [],
     since: {},
@@ -300,7 +307,7 @@ function approved(action: Known, decision: string, effectiveAt: Instant, conditi
 }
 
 function evaluated(action: Known, event: Recorded<Extract<ActionEvent, { type: 'ActionEvaluated' }>>): Known {
-  const { kind, verdict, nextStep, planVersion, learnings } = event.data;
+  const { kind, verdict, nextStep, planVersion } = event.data;
   const { changedAt } = action;
   const isFinal = kind === 'final' && (changedAt === undefined || dayOf(changedAt) <= dayOf(event.meta.occurredAt));
   return {
@@ -308,9 +315,18 @@ function evaluated(action: Known, event: Recorded<Extract<ActionEvent, { type: '
     evaluation: { id: event.id, kind, verdict, nextStep, planVersion, settled: nextStep === 'continue' },
     finallyEvaluated: action.finallyEvaluated || isFinal,
     evaluations: [...action.evaluations, event.id],
-    learnings: action.learnings + learnings.length,
+    learnings: withLearnings(action, event),
   };
 }
+
+const withLearnings = (
+  { learnings }: Known,
+  { id, data }: { readonly id: string; readonly data: { readonly learnings: readonly Learning[] } },
+): readonly Told[] => [...learnings, ...data.learnings.map(({ tag, polarity }) => ({ event: id, tag, polarity }))];
+
+/** The last event that tells it; undefined: the action does not. */
+export const toldBy = ({ learnings }: Known, tag: string, polarity: Polarity): string | undefined =>
+  learnings.findLast((told) => told.tag === tag && told.polarity === polarity)?.event;
 
 /** EVAL-5: what the last evaluation asked for is done. */
 const settled = <A extends Known>(action: A, step: NextStep): A =>

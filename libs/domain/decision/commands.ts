@@ -31,7 +31,9 @@ export class SubjectGiven {
   @OneOf(SUBJECT_KINDS) readonly kind!: SubjectKind;
 
   @Optional()
-  @Id('Of the action, agenda, grant, indicator, decision or (membership) organisation; a policy initiative has none.')
+  @Id(
+    'Of the action, agenda, decision, grant, indicator, recommendation or (membership) organisation; a policy initiative has none.',
+  )
   readonly id?: string;
 
   @Optional()

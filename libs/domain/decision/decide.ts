@@ -6,6 +6,7 @@ import { meeting } from '../meeting/state.ts';
 import { grant } from '../grant/state.ts';
 import { indicator } from '../indicator/state.ts';
 import { organisation } from '../organisation/state.ts';
+import { recommendation } from '../recommendation/state.ts';
 import { reject, unknown, type Decide, type Rejection } from '../rejections.ts';
 import { authority, notBefore } from '../authority.ts';
 import { improper, lacksSupport } from './ballot.ts';
@@ -105,7 +106,7 @@ function onTheTable({ subjects, network }: RecordDecision, look: Look): readonly
 
 type Owned = { readonly status: 'none' } | { readonly status: 'there'; readonly network: string };
 /** What belongs to a network and is decided on as a whole. */
-const OWNED = { agenda, grant, indicator, decision: decisionAggregate };
+const OWNED = { agenda, grant, indicator, recommendation, decision: decisionAggregate };
 
 function subjectOf(subject: Subject, network: string, look: Look): Subject | Rejection {
   const { kind, id } = subject;

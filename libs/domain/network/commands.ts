@@ -53,6 +53,7 @@ export class MandatesGiven implements Partial<Record<SubjectKind, string>> {
   @Optional() @Id() readonly membership?: string;
   @Optional() @Id() readonly decision?: string;
   @Optional() @Id() readonly grant?: string;
+  @Optional() @Id() readonly recommendation?: string;
   @Optional() @Id() readonly other?: string;
 }
 
@@ -95,6 +96,10 @@ export class SetPolicy extends Command implements Partial<Policy> {
   @Optional()
   @Whole(0, 1_000, 'A change of budget above this percentage needs a decision.')
   readonly majorBudgetChangePercent?: number;
+
+  @Optional()
+  @Whole(1, 3_650, 'After so many days without a reply, a recommendation that was submitted is work.')
+  readonly recommendationReplyDays?: number;
 }
 
 export class ChangeRegions extends Command {

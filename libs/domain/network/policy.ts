@@ -20,6 +20,8 @@ export interface Policy {
   readonly reopenWindowDays: number;
   /** A change of budget above this percentage is a major adjustment, for which a decision is needed. */
   readonly majorBudgetChangePercent: number;
+  /** How long a submitted recommendation may be without a reply. */
+  readonly recommendationReplyDays: number;
 }
 
 const COMMON: Policy = {
@@ -33,6 +35,7 @@ const COMMON: Policy = {
   worksNeedsEvidence: true,
   reopenWindowDays: 365,
   majorBudgetChangePercent: 20,
+  recommendationReplyDays: 90,
 };
 
 /** The policy a network of this kind has until it sets its own. */
