@@ -13,6 +13,7 @@ export { isMet, isRatio, lastPeriodOver, type Value } from './measure.ts';
 export { measurementId, valueKnown } from './measurement/state.ts';
 export { bpOn } from './secondment/days.ts';
 export { secondmentsOf, spansOf, withFte } from './secondment/state.ts';
+export { spansNetworks } from './pattern/state.ts';
 export { person, type Person, type RoleHeld } from './person/state.ts';
 export * from './commands.ts';
 export { ref } from './examples.ts';

@@ -1,7 +1,8 @@
 import {
+  corrected,
   corrects,
   failpoint,
-  foldDocument,
+  foldDocuments,
   gone,
   streamName,
   type Document,
@@ -242,7 +243,7 @@ export class ProjectionRunner {
     });
   }
 
-  /** A correction changes how earlier events read: the document of its stream is folded anew. */
+  /** A correction changes how earlier events read: the documents of its stream are folded anew. */
   async #make(
     projection: Projection,
     event: Recorded,
@@ -253,7 +254,7 @@ export class ProjectionRunner {
     const upTo = event.position as Position;
     for await (const page of this.events.readStream(streamName(event.stream), { upTo }))
       for (const stored of page) events.push(this.codec.decode(stored)!);
-    return [[event.stream.id, foldDocument(projection, events) ?? gone]];
+    return [...foldDocuments(projection, corrected(events))];
   }
 
   async #switchWhenReady(name: string, generation: number): Promise<void> {

@@ -15,11 +15,15 @@ import { finding } from './finding.ts';
 import { grantCard } from './grant-card.ts';
 import { groupCard } from './group-card.ts';
 import { journal } from './journal.ts';
+import { learning } from './learning.ts';
 import { meetingCard } from './meeting-card.ts';
 import { networkCard } from './network-card.ts';
 import { organisationCard } from './organisation-card.ts';
 import { partnerPayment } from './partner-payment.ts';
+import { patternCard } from './pattern-card.ts';
 import { personCard } from './person-card.ts';
+import { practiceCard } from './practice-card.ts';
+import { recommendationCard } from './recommendation-card.ts';
 import { schemeCard } from './scheme-card.ts';
 import { secondmentCard } from './secondment-card.ts';
 import { sessionCard } from './session-card.ts';
@@ -44,11 +48,15 @@ export * from './finding.ts';
 export * from './grant-card.ts';
 export * from './group-card.ts';
 export * from './journal.ts';
+export * from './learning.ts';
 export * from './meeting-card.ts';
 export * from './network-card.ts';
 export * from './organisation-card.ts';
 export * from './partner-payment.ts';
+export * from './pattern-card.ts';
 export * from './person-card.ts';
+export * from './practice-card.ts';
+export * from './recommendation-card.ts';
 export * from './scheme-card.ts';
 export * from './secondment-card.ts';
 export * from './session-card.ts';
@@ -74,11 +82,15 @@ export const allProjections: readonly Projection[] = [
   grantCard,
   groupCard,
   journal,
+  learning,
   meetingCard,
   networkCard,
   organisationCard,
   partnerPayment,
+  patternCard,
   personCard,
+  practiceCard,
+  recommendationCard,
   schemeCard,
   secondmentCard,
   sessionCard,

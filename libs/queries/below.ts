@@ -18,3 +18,9 @@ export async function networksBelow(reader: Reader, top: string): Promise<readon
 
 const directlyBelow = (reader: Reader, parent: string): Promise<readonly NetworkCard[]> =>
   every<NetworkCard>(reader, { model: 'network-card', where: [['parent', 'eq', parent]], sort: ['name', 1] });
+
+/** The ids of a network and of all below it, at the moment that the reader reads. */
+export const withBelow = async (reader: Reader, network: string): Promise<readonly string[]> => [
+  network,
+  ...(await networksBelow(reader, network)).map(({ id }) => id),
+];

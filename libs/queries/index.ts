@@ -31,10 +31,13 @@ import { getMoneyTrace } from './money-trace.ts';
 import { getNetwork, getNetworkOverview, listNetworks } from './networks.ts';
 import { getOrganisationShare } from './organisation-share.ts';
 import { getOrganisation, listOrganisations } from './organisations.ts';
+import { getPatternReport, listLearnings } from './patterns.ts';
 import { getPerson, listPersons } from './persons.ts';
 import { listPostings } from './postings.ts';
+import { getPractice, listPractices } from './practices.ts';
 import { getProvenanceTree } from './provenance.ts';
 import type { QueryEntry } from './query.ts';
+import { getRecommendation, listRecommendations } from './recommendations.ts';
 import { getGrantReconciliation, getNetworkReconciliation } from './reconciliation.ts';
 import { getSample } from './sample.ts';
 import { getScheme, listSchemes } from './schemes.ts';
@@ -72,6 +75,12 @@ export const allQueries: readonly QueryEntry[] = [
   getActionHistory,
   getActionDiff,
   getProvenanceTree,
+  listLearnings,
+  getPatternReport,
+  listRecommendations,
+  getRecommendation,
+  listPractices,
+  getPractice,
   getWorkList,
   listJournal,
   listSchemes,

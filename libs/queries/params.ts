@@ -13,6 +13,8 @@ import {
   OneOf,
   Optional,
   OUTCOMES,
+  POLARITIES,
+  RECOMMENDATION_LEVELS,
   ROLES,
   SECTORS,
   SESSION_KINDS,
@@ -27,6 +29,8 @@ import {
   type Channel,
   type Horizon,
   type Outcome,
+  type Polarity,
+  type RecommendationLevel,
   type Role,
   type Sector,
   type SessionKind,
@@ -39,11 +43,15 @@ import {
   AGREEMENT_STATUSES,
   EXPENDITURE_STATUSES,
   GRANT_STATUSES,
+  RECOMMENDATION_STATUSES,
   type ActionCard,
+  type PracticeCard,
+  type RecommendationCard,
 } from '#projections';
 import { WORK_KINDS, type WorkKind } from './words.ts';
 
 type ActionStatus = ActionCard['status'];
+type RecommendationStatus = RecommendationCard['status'];
 const CLOCKS = ['known', 'held'] as const;
 type Clock = (typeof CLOCKS)[number];
 /** Of an agreement: what was said of it, and what time has made of it. */
@@ -206,6 +214,28 @@ export class ListDecisions extends PagedOfNetwork {
   @Optional() @Moment('Decided then or later.') readonly from?: string;
   @Optional() @Moment('Decided then or earlier; a date means its end.') readonly until?: string;
   @Optional() @Whole(0, 36_500, 'Registered at least so many days later.') readonly lagDays?: number;
+}
+
+export class ListLearnings extends PagedOfNetwork {
+  @Optional() @Code('What they are tagged with, as it is written.') readonly tag?: string;
+  @Optional() @OneOf(POLARITIES) readonly polarity?: Polarity;
+  @Optional() @Id('Of this action.') readonly action?: string;
+}
+
+export class GetPatternReport extends PagedOfNetwork {
+  @Optional() @Code('Only this tag, as it is written.') readonly tag?: string;
+}
+
+export class ListRecommendations extends PagedOfNetwork {
+  @Optional() @SomeOf(RECOMMENDATION_STATUSES) readonly status?: readonly RecommendationStatus[];
+  @Optional() @OneOf(RECOMMENDATION_LEVELS, 'Submitted at this level.') readonly level?: RecommendationLevel;
+}
+
+/** A page of what every network sees. */
+export class ListPractices extends Paged {
+  @Optional() @OneOf(['published', 'withdrawn'], 'By default `published`.') readonly status?: PracticeCard['status'];
+  @Optional() @Id('Published by this network.') readonly network?: string;
+  @Optional() @Code('What works in it.') readonly tag?: string;
 }
 
 export class GetWorkList extends OfNetwork {

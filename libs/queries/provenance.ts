@@ -18,14 +18,16 @@ const node = s.object({
   title: s.nullable(s.json('In nl, fr, en.')),
   status: s.oneOf(ACTION_STATUSES),
   verdict: s.nullable(s.oneOf(VERDICTS, 'Of its last evaluation.')),
-  decision: s.nullable(s.id('On which it was broadened.')),
+  decision: s.nullable(s.id('On which it was broadened; none for a practice that its network adopted.')),
+  practice: s.nullable(s.id('The practice that was followed or adopted.')),
   proposedAt: s.instant(),
 });
 
 export const getProvenanceTree = question({
   name: 'getProvenanceTree',
   path: '/actions/{id}/provenance',
-  summary: 'Where an action comes from and where it went: all that was broadened from the first of its line.',
+  summary:
+    'Where an action comes from and where it went: all that was broadened, or adopted as a practice, from the first of its line.',
   params: ById,
   answer: s.object({ root: s.id(), nodes: s.list(node, 'Generation by generation.'), names }),
   reads: ['action-card'],
@@ -59,11 +61,15 @@ function nodeOf(card: ActionCard, visible: boolean, parent: ActionCard | undefin
     network: card.network,
     status: card.status,
     verdict: card.lastEvaluation?.verdict ?? null,
+    practice: card.derivedFrom?.practice ?? null,
     proposedAt: card.proposedAt,
   };
   if (!visible) return { ...shared, title: null, decision: null };
   const broadening = parent?.broadenings.find(
-    ({ evaluation, networks }) => evaluation === card.derivedFrom?.evaluation && networks.includes(card.network),
+    ({ evaluation, networks, practice }) =>
+      evaluation === card.derivedFrom?.evaluation &&
+      networks.includes(card.network) &&
+      practice === card.derivedFrom.practice,
   );
   return {
     ...shared,

@@ -33,6 +33,12 @@ const PARAMS: Readonly<Record<string, object>> = {
   getActionDiff: { id: WMB, from: '2020-06-30', to: '2022-06-30' },
   getProvenanceTree: { id: WMB },
   getWorkList: { network: NETWORK },
+  listLearnings: { network: NETWORK },
+  getPatternReport: { network: NETWORK },
+  listRecommendations: { network: NETWORK },
+  getRecommendation: { id: idOf('aanbeveling') },
+  listPractices: {},
+  getPractice: { id: idOf('praktijk') },
   listJournal: { network: NETWORK, limit: 200 },
   listAgreements: { network: NETWORK },
   getAgreement: { id: idOf('scholen') },
@@ -96,6 +102,8 @@ describe('who has no role in the network', () => {
     'getPerson',
     'listSchemes',
     'getScheme',
+    'listPractices',
+    'getPractice',
   ];
 
   it.each(Object.keys(ALL).filter((name) => !open.includes(name)))('is told nothing by %s', async (name) =>

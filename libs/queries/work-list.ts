@@ -12,6 +12,7 @@ import type {
   NetworkCard,
   PersonCard,
   SessionCard,
+  RecommendationCard,
 } from '#projections';
 import type { Reader } from '#read-store';
 import { cadenceOf, meetingsOf, startOf, yearOf } from './groups.ts';
@@ -52,6 +53,7 @@ export const getWorkList = question({
     'network-card',
     'person-card',
     'session-card',
+    'recommendation-card',
   ],
   example: { network: ref('network') },
   run: async ({ network, kind, group, lead }, context) => {
@@ -84,6 +86,8 @@ interface Facts {
   /** Awarded. */
   readonly grants: readonly GrantCard[];
   readonly rights: readonly DrawingRightCard[];
+  /** Adopted, or submitted and without a reply. */
+  readonly recommendations: readonly RecommendationCard[];
   /** On actions that were closed or withdrawn, and since when they are: an order and the end of its action can cross. */
   readonly stray: readonly (Commitment & { readonly endedAt: Instant })[];
 }
@@ -98,6 +102,7 @@ export async function workOf(reader: Reader, network: string, now: Instant): Pro
     ...facts.grants.flatMap((grant) => ofGrant(grant, facts)),
     ...facts.rights.flatMap((right) => ofRight(right, facts)),
     ...facts.sessions.flatMap((session) => ofSession(session, facts)),
+    ...facts.recommendations.flatMap((recommendation) => ofRecommendation(recommendation, facts)),
     ...ofRest(facts),
   ].toSorted((a, b) => (a.dueOn === b.dueOn ? compare(a, b) : a.dueOn < b.dueOn ? -1 : 1));
 }
@@ -121,6 +126,7 @@ async function factsOf(reader: Reader, id: string, now: Instant): Promise<Facts 
     grants,
     rights,
     open,
+    recommendations,
   ] = await Promise.all([
     ofNetwork<NetworkCard>(reader, 'network-card', id),
     ofNetwork<ActionCard>(reader, 'action-card', id, [
@@ -158,6 +164,7 @@ async function factsOf(reader: Reader, id: string, now: Instant): Promise<Facts 
       ],
       sort: ['openCents', 1],
     }),
+    ofNetwork<RecommendationCard>(reader, 'recommendation-card', id, [['status', 'in', ['adopted', 'submitted']]]),
   ]);
   const [network] = networks;
   if (network?.status !== 'running') return undefined;
@@ -182,6 +189,7 @@ async function factsOf(reader: Reader, id: string, now: Instant): Promise<Facts 
     sessions,
     grants,
     rights,
+    recommendations,
     stray,
   };
 }
@@ -275,6 +283,23 @@ const ofSession = ({ id, steps }: SessionCard, facts: Facts): readonly WorkItem[
         lead: owner.kind === 'person' ? owner.id : null,
       }),
     );
+
+/** What was adopted is to be submitted; what was submitted is to be answered in time. */
+function ofRecommendation({ id, adopted, submitted }: RecommendationCard, facts: Facts): readonly WorkItem[] {
+  const { recommendationReplyDays: most } = facts.network.policy;
+  const late = submitted === null ? undefined : plusDays(submitted.at, most + 1);
+  return [
+    ...waiting(
+      'recommendation-to-submit',
+      'recommendation',
+      id,
+      submitted === null ? adopted?.at : undefined,
+      facts,
+      {},
+    ),
+    ...waiting('recommendation-unanswered', 'recommendation', id, late, facts, { detail: submitted?.addressee }),
+  ];
+}
 
 function ofGroup(group: GroupCard, facts: Facts): readonly WorkItem[] {
   const led = group.leads.at(-1);

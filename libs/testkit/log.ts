@@ -1,6 +1,7 @@
 import {
+  corrected,
   corrects,
-  foldDocument,
+  foldDocuments,
   gone,
   position,
   streamName,
@@ -68,16 +69,14 @@ export async function projected(
 /** The documents these events make, event by event; a correction folds its stream anew. */
 function documents(projection: Projection, events: readonly Recorded[]): ReadonlyMap<string, Document> {
   const made = new Map<string, Document>();
-  const put = (id: string, document: Document | typeof gone | undefined): void => {
-    if (document === gone || document === undefined) made.delete(id);
-    else made.set(id, document);
-  };
   for (const [i, event] of events.entries()) {
-    if (projection.keys(event).length === 0) continue;
     const ofStream = ({ stream }: Recorded) => streamName(stream) === streamName(event.stream);
-    if (corrects(event) && projection.source !== null)
-      put(event.stream.id, foldDocument(projection, events.slice(0, i + 1).filter(ofStream)));
-    else for (const [id, document] of projection.apply(event, (one) => made.get(one))) put(id, document);
+    const isAnew = corrects(event) && projection.source === event.stream.aggregate;
+    for (const [id, document] of isAnew
+      ? foldDocuments(projection, corrected(events.slice(0, i + 1).filter(ofStream)))
+      : projection.apply(event, (one) => made.get(one)))
+      if (document === gone) made.delete(id);
+      else made.set(id, document);
   }
   return made;
 }

@@ -10,7 +10,10 @@ import type {
   MeetingEvent,
   NetworkEvent,
   OrganisationEvent,
+  PatternEvent,
   PersonEvent,
+  PracticeEvent,
+  RecommendationEvent,
   SchemeEvent,
   SecondmentEvent,
 } from '#domain';
@@ -293,6 +296,44 @@ export const story: readonly Recorded[] = log(
       at(on('2021-01-05')),
     ),
   ),
+  stream<PatternEvent>('pattern', idOf('patroon'), {
+    type: 'PatternConfirmed',
+    data: {
+      tag: 'wachttijd',
+      polarity: 'does-not-work',
+      statement: { nl: 'Wie lang wacht, haakt af.' },
+      actions: ['wmb', 'nachtopvang'].map((name) => ({
+        action: idOf(name),
+        network: NETWORK,
+        evaluation: idOf(name === 'wmb' ? 'e1' : 'e3'),
+      })),
+    },
+    ...meta('2021-02-01'),
+  }),
+  stream<RecommendationEvent>('recommendation', idOf('aanbeveling'), {
+    type: 'RecommendationDrafted',
+    data: {
+      title: { nl: 'Kortere wachttijden' },
+      text: { nl: 'Betaal een vaste intake.' },
+      patterns: [idOf('patroon')],
+      basis: [{ action: idOf('wmb'), evaluation: idOf('e2') }],
+    },
+    ...meta('2021-02-02'),
+  }),
+  stream<PracticeEvent>('practice', idOf('praktijk'), {
+    type: 'PracticePublished',
+    data: {
+      version: 1,
+      action: idOf('wmb'),
+      title: { nl: 'Samen huren' },
+      method: { nl: 'Een vaste begeleider' },
+      context: { nl: 'Een grote stad' },
+      conditions: null,
+      evaluation: idOf('e2'),
+      tags: ['vaste-begeleider'],
+    },
+    ...meta('2021-02-03'),
+  }),
   stream<SchemeEvent>('scheme', idOf('projectsubsidie'), {
     type: 'SchemeDefined',
     data: {
