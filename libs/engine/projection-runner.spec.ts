@@ -1,7 +1,7 @@
 import { codec, StoreError, type EventStore } from '#event-store';
 import { memoryEventStore } from '#event-store/memory';
-import { streamRef, uuidv5, type JsonObject, type Projection } from '#kernel';
-import type { ReadStore } from '#read-store';
+import { streamRef, uuidv5, type JsonObject, type Projection, type Recorded } from '#kernel';
+import type { Doc, ReadStore } from '#read-store';
 import { memoryReadStore } from '#read-store/memory';
 import { eventTypes, totals } from '#testkit';
 import fc from 'fast-check';
@@ -80,6 +80,32 @@ describe('a projection', () => {
     await append(store, stream(1), 'RecordCorrected', correction);
     await settled();
     expect(await document(reads, 1)).toMatchObject({ total: 6, raised: 2 });
+    await runner.stop();
+  });
+
+  it('reads each part of a thing as it was corrected', async () => {
+    const partOf = ({ stream: { id }, revision }: Recorded): string => `${id}/${revision}`;
+    const raises: Projection<JsonObject & { readonly id: string }> = {
+      ...totals,
+      name: 'raises',
+      doc: { type: 'object' },
+      indexes: [],
+      keys: (event) => (event.type === 'CounterRaised' ? [partOf(event)] : []),
+      apply: (event) =>
+        event.type === 'CounterRaised' ? [[partOf(event), { id: partOf(event), ...(event.data as JsonObject) }]] : [],
+    };
+    const { store, reads, settled, runner } = await setUp([raises]);
+    await append(store, stream(1), 'CounterOpened', { limit: 9 });
+    await append(store, stream(1), 'CounterRaised', { by: 1 });
+    await append(store, stream(1), 'CounterRaised', { by: 2 }, uuidv5('wrong'));
+    const correction = { event: uuidv5('wrong'), field: 'by', from: 2, to: 5, confirmedBy: 'bo' };
+    await append(store, stream(1), 'RecordCorrected', correction);
+    await settled();
+    const parts = await reads.getMany<Doc>('raises', [`${idOf(1)}/1`, `${idOf(1)}/2`, idOf(1)]);
+    expect([...parts.values()]).toEqual([
+      { id: `${idOf(1)}/1`, by: 1 },
+      { id: `${idOf(1)}/2`, by: 5 },
+    ]);
     await runner.stop();
   });
 

@@ -84,6 +84,13 @@ describe('what is broadened', () => {
     expect(leuven!.body).not.toHaveProperty('budgetCents');
   });
 
+  it('says which practice it follows', () => {
+    const data = { ...broadened(HOUSING).data, practice: idOf('praktijk'), practiceVersion: 2 };
+    const [child] = broaden.reacts({ ...event, data });
+    expect(child!.body).toMatchObject({ derivedFrom: { practice: idOf('praktijk'), practiceVersion: 2 } });
+    expect(leuven!.body).not.toHaveProperty('derivedFrom.practice');
+  });
+
   it('is a body that the command takes', () =>
     expect(
       validateSync(plainToInstance(ProposeBroadened, leuven!.body), { whitelist: true, forbidNonWhitelisted: true }),

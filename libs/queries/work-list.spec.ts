@@ -8,6 +8,7 @@ import type {
   MeetingEvent,
   NetworkEvent,
   PersonEvent,
+  RecommendationEvent,
 } from '#domain';
 import { memoryReadStore } from '#read-store/memory';
 import {
@@ -492,6 +493,56 @@ describe('what waits to be done', () => {
       expect(await waiting('2020-10-08', wmb(withdrawn), grant(allocated, committed))).toEqual([
         ['commitment-on-closed-action', '2020-10-06', 2],
       ]);
+    });
+  });
+
+  describe('is a recommendation', () => {
+    const adopted: Fact<RecommendationEvent> = {
+      type: 'RecommendationAdopted',
+      data: { decision: idOf('d3') },
+      ...meta('2022-10-06'),
+    };
+    const submitted: Fact<RecommendationEvent> = {
+      type: 'RecommendationSubmitted',
+      data: { level: 'flemish', addressee: 'Kabinet' },
+      ...meta('2022-10-10'),
+    };
+    const answered: Fact<RecommendationEvent> = {
+      type: 'RecommendationAnswered',
+      data: { answer: 'no-reply', text: '…' },
+      ...meta('2023-02-01'),
+    };
+    const recommended = (...facts: readonly Fact<RecommendationEvent>[]) =>
+      stream<RecommendationEvent>(
+        'recommendation',
+        idOf('aanbeveling'),
+        {
+          type: 'RecommendationDrafted',
+          data: { title: { nl: '…' }, text: { nl: '…' }, patterns: [], basis: [] },
+          ...meta('2022-09-01'),
+        },
+        ...facts,
+      );
+
+    it('that was adopted and not submitted', async () => {
+      expect(await waiting('2022-10-16', recommended())).toEqual([]);
+      expect(await waiting('2022-10-16', recommended(adopted))).toEqual([
+        ['recommendation-to-submit', '2022-10-06', 10],
+      ]);
+    });
+
+    it('that was submitted and not answered within the days that the network allows', async () => {
+      expect(await waiting('2023-01-08', recommended(adopted, submitted))).toEqual([]);
+      expect(await waiting('2023-01-09', recommended(adopted, submitted))).toEqual([
+        ['recommendation-unanswered', '2023-01-09', 0],
+      ]);
+      expect(await waiting('2023-02-01', recommended(adopted, submitted, answered))).toEqual([]);
+      const patient = stream<NetworkEvent>('network', NETWORK, founded, {
+        type: 'PolicySet',
+        data: { policy: { recommendationReplyDays: 91 } },
+        ...meta('2018-01-02'),
+      });
+      expect(await waiting('2023-01-09', patient, recommended(adopted, submitted))).toEqual([]);
     });
   });
 });

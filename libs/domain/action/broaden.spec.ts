@@ -1,4 +1,6 @@
-import { given, NETWORK } from '#testkit';
+import { elsewhere, given, NETWORK } from '#testkit';
+import type { PracticeEvent } from '../practice/events.ts';
+import { practice } from '../practice/state.ts';
 import { broaden, noteBroadeningRefused, proposeBroadened } from './broaden.ts';
 import type { BroadenAction } from './commands.ts';
 import {
@@ -83,6 +85,31 @@ describe('an action is broadened', () => {
       ...broadened,
       data: { ...broadened.data, kind: 'supporting-offer', actionKind: 'supporting-offer' },
     }));
+
+  it('by a practice that was published from it, in the version it has', () => {
+    const described = { title, method: title, context: title, conditions: null, evaluation: EVALUATION, tags: [] };
+    const published = (from: string, ...more: readonly PracticeEvent[]) =>
+      elsewhere(
+        practice,
+        THIRD,
+        { type: 'PracticePublished', data: { ...described, version: 1, action: from } },
+        { type: 'PracticeRevised', data: { ...described, version: 2 } },
+        ...more,
+      );
+    const following = (...facts: readonly ReturnType<typeof published>[]) =>
+      given(action, ...world(), decisionOf(D2, '2022-06-16'), ...in_.active, works, ...facts).when(
+        broaden,
+        { ...command, practice: THIRD },
+        on('2022-06-16'),
+      );
+    following(published(OWN)).then({
+      ...broadened,
+      data: { ...broadened.data, practice: THIRD, practiceVersion: 2 },
+    });
+    following(published(OTHER)).rejects('unknown-reference', { member: 'practice', id: THIRD });
+    following(published(OWN, { type: 'PracticeWithdrawn', data: {} })).rejects('unknown-reference');
+    following().rejects('unknown-reference');
+  });
 
   it('not before it is evaluated', () => broadening({}, in_.active).rejects('no-evaluation'));
 

@@ -86,7 +86,7 @@ export const submit: Decider<SubmitRecommendation> = ({ level, addressee }, reco
 export const answer: Decider<AnswerRecommendation> = ({ answer: given, text }, recommendation) => {
   if (recommendation.status === 'none') return wrongState(recommendation);
   const { status, answer: former } = recommendation;
-  const isLate = former === 'no-reply' && given !== 'no-reply' && status !== 'withdrawn';
+  const isLate = former === 'no-reply' && given !== 'no-reply';
   return status === 'submitted' || isLate
     ? { type: 'RecommendationAnswered', data: { answer: given, text } }
     : wrongState(recommendation);
