@@ -1,4 +1,4 @@
-import { consistencyTokens, itemOf, LIST_FORMATS, openapi } from '#http';
+import { consistencyTokens, formatsOf, itemOf, openapi } from '#http';
 import type { QueryEntry } from '#queries';
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
@@ -86,5 +86,5 @@ export function apiModule({ spoor, log, metrics, stream, filter, stopping }: Api
 /** Beside a list, the whole of it in each format. */
 function exportControllers(entry: QueryEntry): readonly Type<unknown>[] {
   const item = itemOf(entry);
-  return item === undefined ? [] : LIST_FORMATS.map((format) => exportController(entry, item, format));
+  return item === undefined ? [] : formatsOf(entry).map((format) => exportController(entry, item, format));
 }

@@ -78,7 +78,8 @@ export function exportController(entry: QueryEntry, item: JsonObject, format: Li
       traceId: string,
     ): AsyncGenerator<string, void> {
       try {
-        yield head + lines(found(first).value as ListPage);
+        const page = found(first).value as ListPage;
+        yield head(page) + lines(page);
         for await (const page of more) yield lines(found(page).value as ListPage);
       } catch (error) {
         this.log.error({ err: error, traceId }, 'an export broke off');

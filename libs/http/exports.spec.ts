@@ -38,10 +38,11 @@ function parse(text: string, separator = ','): readonly (readonly string[])[] {
   return records;
 }
 
+const pageOf = (items: readonly object[], names = {}) => ({ items, names, next: null, asOf: null });
 const csvOf = (item: JsonObject, items: readonly object[], names = {}, dialect?: string): string => {
   const given = new Map(dialect === undefined ? [] : [['dialect', dialect]]);
   const { head, lines } = csvFormat.writer(item, given);
-  return head + lines({ items, names });
+  return head(pageOf(items, names)) + lines({ items, names });
 };
 /** The cells of one item, by column. */
 const row = (item: JsonObject, one: object, names = {}): Record<string, string> => {
@@ -179,7 +180,8 @@ describe('a list as CSV', () => {
 describe('a list as JSON lines', () => {
   it('has an item a line, exactly', () => {
     const { head, lines } = ndjsonFormat.writer(item, new Map());
-    const text = head + lines({ items: [full, { b: 'a\nb', a: undefined }], names: {} });
+    const page = pageOf([full, { b: 'a\nb', a: undefined }]);
+    const text = head(page) + lines(page);
     expect(text.split('\n')).toHaveLength(3);
     expect(
       text

@@ -1,20 +1,23 @@
+import { LANGUAGES, type Language } from '#domain';
 import { canonical, decimal, plain, type Json, type JsonObject } from '#kernel';
-import type { ListPage, QueryEntry } from '#queries';
+import { historyText, type HistoryEntry, type ListPage, type QueryEntry } from '#queries';
 import { HttpProblem } from './problem.ts';
 
-/* Whole lists as files: CSV (RFC 4180) for spreadsheets, JSON lines for programs. */
+/* Whole lists as files: CSV (RFC 4180) for spreadsheets, JSON lines for programs, histories as text for people. */
 
 type Page = Pick<ListPage, 'items' | 'names'>;
 
 /** Writes a list as text: the head, then page after page. */
 export interface ListWriter {
-  readonly head: string;
+  readonly head: (first: ListPage) => string;
   readonly lines: (page: Page) => string;
 }
 
 export interface ListFormat {
   /** Of the address. */
   readonly suffix: string;
+  /** What it is called in the API docs. */
+  readonly title: string;
   readonly mediaType: string;
   /** Of a text in it, behind the media type. */
   readonly charset: string;
@@ -22,30 +25,76 @@ export interface ListFormat {
   readonly parameters: readonly string[];
   /** Throws an {@link HttpProblem} when a parameter is wrong. */
   readonly writer: (item: JsonObject, given: ReadonlyMap<string, string>) => ListWriter;
+  /** Which lists it is for; by default all. */
+  readonly fits?: (entry: QueryEntry) => boolean;
 }
 
 export const LIST_FORMATS: readonly ListFormat[] = [
   {
     suffix: 'csv',
+    title: 'CSV',
     mediaType: 'text/csv',
     charset: '; charset=utf-8; header=present',
     parameters: ['dialect'],
     writer: (item, given) => csv(item, dialectOf(given.get('dialect'))),
   },
-  { suffix: 'ndjson', mediaType: 'application/x-ndjson', charset: '', parameters: [], writer: () => ndjson },
+  {
+    suffix: 'ndjson',
+    title: 'JSON lines',
+    mediaType: 'application/x-ndjson',
+    charset: '',
+    parameters: [],
+    writer: () => ndjson,
+  },
+  {
+    suffix: 'txt',
+    title: 'a text in nl, fr or en',
+    mediaType: 'text/plain',
+    charset: '; charset=utf-8',
+    parameters: ['language'],
+    writer: (_item, given) => text(given),
+    fits: (entry) => 'title' in membersOf(entry),
+  },
 ];
+
+/** The formats in which a question can be answered as a file: none when its answer has no pages. */
+export const formatsOf = (entry: QueryEntry): readonly ListFormat[] =>
+  itemOf(entry) === undefined ? [] : LIST_FORMATS.filter(({ fits }) => fits === undefined || fits(entry));
 
 /** What says where in a list a page is: an export has the whole of it. */
 export const PAGING: readonly string[] = ['limit', 'cursor'];
 
 /** The schema of the items of a list; undefined for a question whose answer has no pages. */
-export function itemOf({ result }: QueryEntry): JsonObject | undefined {
-  const { items, next } = (result as JsonObject)['properties'] as Readonly<Record<string, JsonObject>>;
+export function itemOf(entry: QueryEntry): JsonObject | undefined {
+  const { items, next } = membersOf(entry);
   return next === undefined ? undefined : (items!['items'] as JsonObject);
 }
 
+const membersOf = ({ result }: QueryEntry): Readonly<Record<string, JsonObject>> =>
+  (result as JsonObject)['properties'] as Readonly<Record<string, JsonObject>>;
+
+/** A history, in the language asked for. */
+function text(given: ReadonlyMap<string, string>): ListWriter {
+  const { asOf, effectiveAt, language = 'nl' } = Object.fromEntries(given) as Readonly<Record<string, string>>;
+  if (!LANGUAGES.includes(language as Language)) throw unknown('language', LANGUAGES);
+  const { head, line } = historyText(language as Language);
+  return {
+    head: ({ title, asOf: position }) =>
+      head(
+        { title: title!, asOf: position },
+        { ...(asOf !== undefined && { asOf }), ...(effectiveAt !== undefined && { effectiveAt }) },
+      ),
+    lines: ({ items, names }) => items.map((one) => line(one as HistoryEntry, names)).join(''),
+  };
+}
+
+const unknown = (parameter: string, known: readonly string[]): HttpProblem =>
+  new HttpProblem('invalid-parameter', {
+    errors: [{ parameter, code: 'is-in', message: `is one of ${known.join(', ')}` }],
+  });
+
 const ndjson: ListWriter = {
-  head: '',
+  head: () => '',
   lines: ({ items }) => items.map((item) => `${canonical(plain(item))}\n`).join(''),
 };
 
@@ -63,8 +112,7 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = { 'excel-be': EXCEL_B
 function dialectOf(given: string | undefined): Dialect {
   if (given === undefined) return RFC_4180;
   if (Object.hasOwn(DIALECTS, given)) return DIALECTS[given]!;
-  const message = `is one of ${Object.keys(DIALECTS).join(', ')}`;
-  throw new HttpProblem('invalid-parameter', { errors: [{ parameter: 'dialect', code: 'is-in', message }] });
+  throw unknown('dialect', Object.keys(DIALECTS));
 }
 
 function csv(item: JsonObject, { mark, separator, point }: Dialect): ListWriter {
@@ -73,7 +121,7 @@ function csv(item: JsonObject, { mark, separator, point }: Dialect): ListWriter 
   const quoted = (cell: string): string => (quotes.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   const line = (cells: readonly string[]): string => `${cells.map(quoted).join(separator)}\r\n`;
   return {
-    head: mark + line(columns.map(({ name }) => name)),
+    head: () => mark + line(columns.map(({ name }) => name)),
     lines: ({ items, names }) =>
       items.map((one) => line(columns.map(({ cell }) => cell(one as JsonObject, names, point)))).join(''),
   };

@@ -1,4 +1,4 @@
-import { ROLES } from '#domain';
+import { LANGUAGES, ROLES } from '#domain';
 import type { JsonObject } from '#kernel';
 import { DIALECTS } from './exports.ts';
 import { HttpProblem, problemDocument } from './problem.ts';
@@ -104,6 +104,14 @@ export const PARAMETERS: JsonObject = {
     description: '`excel-be`: what Excel with Belgian settings opens at once (byte order mark, `;`, decimal comma).',
     schema: { type: 'string', enum: Object.keys(DIALECTS) },
     example: 'excel-be',
+  },
+  language: {
+    name: 'language',
+    in: 'query',
+    required: false,
+    description: 'Of the text; by default `nl`.',
+    schema: { type: 'string', enum: LANGUAGES },
+    example: 'fr',
   },
 };
 

@@ -2,7 +2,7 @@ import type { CommandEntry } from '#domain';
 import type { JsonObject } from '#kernel';
 import type { QueryEntry } from '#queries';
 import type { Catalogue } from './catalogue.ts';
-import { columnsOf, itemOf, LIST_FORMATS, PAGING, type ListFormat } from './exports.ts';
+import { columnsOf, formatsOf, itemOf, PAGING, type ListFormat } from './exports.ts';
 import { referenceTo, type Definitions } from './json-schema.ts';
 import {
   DESCRIPTION,
@@ -27,10 +27,7 @@ export function openapi({ commands, queries }: Catalogue, version: string): Json
   for (const entry of commands) if (!entry.internal) put(commandPath(entry), 'post', command(entry, definitions));
   for (const entry of queries) put(`${API}${entry.path}`, 'get', query(entry, definitions));
   for (const entry of queries)
-    for (const format of LIST_FORMATS) {
-      const item = itemOf(entry);
-      if (item !== undefined) put(exportPath(entry, format.suffix), 'get', list(entry, item, format));
-    }
+    for (const format of formatsOf(entry)) put(exportPath(entry, format.suffix), 'get', list(entry, format));
   for (const [path, method, operation] of OPERATIONS) put(path, method, operation);
   const tags = [...new Set(Object.values(paths).flatMap((path) => Object.values(path).map(tagOf)))];
   return {
@@ -155,13 +152,13 @@ function asked(entry: QueryEntry, without: readonly string[] = []): readonly Jso
 }
 
 /** A whole list as a file. */
-function list(entry: QueryEntry, item: JsonObject, { suffix, mediaType, parameters }: ListFormat): JsonObject {
+function list(entry: QueryEntry, { suffix, title, mediaType, parameters }: ListFormat): JsonObject {
   const isCsv = suffix === 'csv';
-  const columns = columnsOf(item).map(({ name }) => `\`${name}\``);
+  const columns = columnsOf(itemOf(entry)!).map(({ name }) => `\`${name}\``);
   return {
     operationId: exportId(entry, suffix),
     tags: [entry.path.split('/')[1]!],
-    summary: `${entry.summary.replace(/\.$/, '')}: all of them, as ${isCsv ? 'CSV' : 'JSON lines'}.`,
+    summary: `${entry.summary.replace(/\.$/, '')}: all of them, as ${title}.`,
     description: isCsv ? `${askers(entry)} Columns: ${columns.join(', ')}.` : askers(entry),
     parameters: [
       ...asked(entry, PAGING),
@@ -169,10 +166,12 @@ function list(entry: QueryEntry, item: JsonObject, { suffix, mediaType, paramete
     ],
     responses: {
       200: {
-        description: `${isCsv ? CSV : NDJSON} ${WHOLE}`,
+        description: `${FORMATS[suffix]} ${WHOLE}`,
         headers: headers('As-Of', 'Content-Disposition', 'Preference-Applied', 'Projection-Position'),
         content: {
-          [mediaType]: { schema: isCsv ? { type: 'string' } : schema(`${answerName(entry)}/properties/items/items`) },
+          [mediaType]: {
+            schema: suffix === 'ndjson' ? schema(`${answerName(entry)}/properties/items/items`) : { type: 'string' },
+          },
         },
       },
       ...problems(400, 401, 403, 404, 409, 503),
@@ -180,9 +179,12 @@ function list(entry: QueryEntry, item: JsonObject, { suffix, mediaType, paramete
   };
 }
 
-const CSV =
-  'RFC 4180 in UTF-8, with a line of names. Amounts are in euros with two decimals; lists are joined by `; `, what has members of its own is JSON. A text that a spreadsheet would run as a formula begins with an apostrophe.';
-const NDJSON = 'One object a line; the schema is that of one.';
+/** What each format is like. */
+const FORMATS: Readonly<Record<string, string>> = {
+  csv: 'RFC 4180 in UTF-8, with a line of names. Amounts are in euros with two decimals; lists are joined by `; `, what has members of its own is JSON. A text that a spreadsheet would run as a formula begins with an apostrophe.',
+  ndjson: 'One object a line; the schema is that of one.',
+  txt: 'A title, up to when it tells, and one line an event: when it happened and, when that was later, was registered, what happened, on which decision, why, and what it changed.',
+};
 const WHOLE = 'The whole list at one moment. When it cannot be finished the connection is cut: a part never ends well.';
 
 type Operation = readonly [path: string, method: 'get' | 'post', operation: JsonObject];

@@ -10,6 +10,7 @@ export * from './time.ts';
 export * from './command.ts';
 export * from './fold.ts';
 export * from './projection.ts';
+export * from './ratio.ts';
 export * from './process.ts';
 export * from './failpoint.ts';
 export * from './turns.ts';

@@ -55,6 +55,8 @@ export const journal: Projection<JournalEntry | Head> = {
     ['data.from', 'position'],
     ['data.from.action', 'position'],
     ['data.to.action', 'position'],
+    ['data.scope.id', 'position'],
+    ['network', 'type', 'position'],
     ['decisionRef', 'position'],
   ],
   keys: ({ position }) => [position, HEAD],

@@ -1,30 +1,28 @@
 import {
-  asMoment,
   corrects,
   dayOf,
   daysBetween,
   foldDocument,
-  isMoment,
+  isPosition,
   s,
   step,
   type Instant,
   type Recorded,
   type TypeOf,
 } from '#kernel';
-import { ref } from '#domain';
+import type { Localized } from '#domain';
 import { actionCard, asRecorded, type ActionCard, type DecisionEntry, type JournalEntry } from '#projections';
-import type { Doc } from '#read-store';
+import { ReadStoreError, type Doc, type Filter, type Reader } from '#read-store';
 import { changesBetween, type Change } from './facets.ts';
 import { idsIn, namesOf, type Names } from './names.ts';
-import { ById, GetActionDiff } from './params.ts';
-import { asHeld } from './past.ts';
-import { notFound, type Moment, type QueryContext } from './query.ts';
-import { every, names, owned, pick, question } from './question.ts';
-import { changeInWords, sentenceOf, shownData } from './tell.ts';
-import { FACET_WORDS } from './words.ts';
+import { asHeld, inOrderOfOccurrence } from './past.ts';
+import type { QueryContext } from './query.ts';
+import { every, pageOf, pick } from './question.ts';
+import { changeInWords, inEach, sentenceOf, shownData } from './tell.ts';
+import { FACET_WORDS, HISTORY_WORDS, type Words } from './words.ts';
 
 export const words = s.object({ nl: s.text(), fr: s.text(), en: s.text() });
-const change = s.object({
+export const change = s.object({
   field: s.oneOf(Object.keys(FACET_WORDS) as (keyof typeof FACET_WORDS)[]),
   label: words,
   before: s.json('Its value before; null for none.'),
@@ -37,7 +35,7 @@ const DECISION = ['id', 'proposal', 'body', 'decidedAt', 'outcome', 'status'] as
 const entry = s.object({
   id: s.id('The event’s.'),
   type: s.text(),
-  subject: s.object({ aggregate: s.text(), id: s.id() }, 'The action itself, or a grant whose money it is about.'),
+  subject: s.object({ aggregate: s.text(), id: s.text() }, 'What it happened to.'),
   revision: s.integer(),
   position: s.text(),
   sentence: words,
@@ -65,117 +63,177 @@ const entry = s.object({
   evidence: s.list(s.json('`{sha256, mediaType, class, title, heldBy}`')),
   basis: s.list(s.json('`{stream, revision}`: what the decider had seen of other streams.')),
   data: s.json('As recorded; the text of a confidential obstacle is left out.'),
-  changes: s.list(change, 'What it changed on the action.'),
+  changes: s.list(change, 'What it changed on an action.'),
   corrects: s.nullable(s.object({ event: s.id(), ...correction })),
   correctedBy: s.list(s.object({ event: s.id(), at: s.instant('Since when that is known.'), ...correction })),
 });
+export type HistoryEntry = TypeOf<typeof entry>;
 
-export const getActionHistory = question({
-  name: 'getActionHistory',
-  path: '/actions/{id}/history',
-  summary:
-    'All that happened to an action, its money too: who, when on both clocks, on which decision, why, and what it changed.',
-  params: ById,
-  answer: s.object({ items: s.list(entry), names }),
-  reads: ['action-card', 'decision-register', 'journal'],
-  example: { id: ref('action') },
-  run: async ({ id }, context) => {
-    if ((await owned<ActionCard>(context, 'action-card', id)) === undefined) return notFound;
-    const entries = await every<JournalEntry>(context.reader, {
+/** What every history answers. */
+export const history = pageOf(entry, { title: words });
+
+/** What belongs to a history: where in the journal to look, and what of that is meant; by default all. */
+interface Belonging {
+  readonly title: Words;
+  readonly among: readonly (readonly Filter[])[];
+  readonly fits?: (entry: JournalEntry) => boolean;
+}
+
+interface Paging {
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+/** A page of a history: in log order as it was recorded; of what held, right values in the order in which things happened. */
+export async function historyOf(
+  context: QueryContext,
+  { title, ...belonging }: Belonging,
+  { limit = 50, cursor }: Paging,
+): Promise<TypeOf<typeof history>> {
+  const found = context.moment.effectiveAt === undefined ? knownAfter : heldAfter;
+  const entries = await found(context, belonging, cursor, limit + 1);
+  const items = await told(context, entries.slice(0, limit));
+  return { title, ...items, next: entries.length > limit ? entries[limit - 1]!.event.position : null };
+}
+
+export const titled = (of: keyof typeof HISTORY_WORDS, name: Localized): Words =>
+  inEach((language) =>
+    HISTORY_WORDS[of][language].replace('{name}', name[language] ?? name.nl ?? name.fr ?? name.en ?? ''),
+  );
+
+/** An event to tell, and since when it is known. */
+interface Telling {
+  readonly event: Recorded;
+  readonly knownAt: Instant;
+}
+type Belongings = Omit<Belonging, 'title'>;
+const tellingOf = (entry: JournalEntry): Telling => ({ event: asRecorded(entry), knownAt: entry.knownAt });
+
+/** In log order, from after a position. */
+async function knownAfter(
+  { reader }: QueryContext,
+  { among, fits }: Belongings,
+  cursor: string | undefined,
+  most: number,
+): Promise<readonly Telling[]> {
+  if (cursor !== undefined && !isPosition(cursor)) throw wrongCursor();
+  const found = await Promise.all(among.map((where) => firstThat(reader, where, fits, cursor, most)));
+  return once(found.flat())
+    .toSorted((a, b) => (a.position < b.position ? -1 : 1))
+    .slice(0, most)
+    .map(tellingOf);
+}
+
+/** So many events are looked through at a time. */
+const LOOK = 1_000;
+
+async function firstThat(
+  reader: Reader,
+  where: readonly Filter[],
+  fits: Belonging['fits'],
+  cursor: string | undefined,
+  most: number,
+): Promise<readonly JournalEntry[]> {
+  const found: JournalEntry[] = [];
+  const limit = fits === undefined ? most : LOOK;
+  let after = cursor;
+  for (;;) {
+    const { items } = await reader.find<JournalEntry & Doc>({
       model: 'journal',
-      where: [
-        ['aggregate', 'eq', 'action'],
-        ['streamId', 'eq', id],
-      ],
+      where: after === undefined ? where : [...where, ['position', 'gt', after]],
       sort: ['position', 1],
+      limit,
     });
-    const { effectiveAt } = context.moment;
-    const money = await moneyOf(context, id);
-    const all = [...entries, ...money];
-    const steps = stepsOf(entries.map(asRecorded), effectiveAt);
-    const [known, decisions] = await Promise.all([namesOf(context, idsIn(all)), decisionsOf(context, all)]);
-    const confidential = new Set(
-      steps.flatMap(({ event: { id, data } }) =>
-        (data as { readonly confidential?: boolean }).confidential === true ? id : [],
-      ),
-    );
-    const isConfidential = (event: string) => confidential.has(event);
-    const since = new Map(all.map((one) => [one.eventId, one.knownAt]));
-    const knownAt = (event: string): string => since.get(event)!;
-    const moves = asHeld(money.map(asRecorded), effectiveAt).map((event) => ({ event, changes: [] }));
-    const told = [...steps, ...moves].toSorted((a, b) => inOrder(a.event, b.event, effectiveAt));
-    const items = told.map(({ event, changes }) => ({
-      ...itemOf(event, known, isConfidential),
-      knownAt: knownAt(event.id),
-      decision: decisions.get(decisionOf(event) ?? '') ?? null,
-      changes: changes.map((one) => changeOf(one, known)),
-      correctedBy: steps.flatMap(({ event: other }) => {
-        const { event: wrong, ...correction } = correctionOf(other, isConfidential) ?? {};
-        return wrong === event.id ? [{ ...correction, event: other.id, at: knownAt(other.id) } as Corrected] : [];
-      }),
-    }));
-    return { items, names: known };
-  },
-});
+    found.push(...items.filter(fits ?? Boolean));
+    if (found.length >= most || items.length < limit) return found.slice(0, most);
+    after = items.at(-1)!.position;
+  }
+}
 
-/** Events of grants about the action: money set aside for it, ordered, spent, judged, moved to it or from it. */
-async function moneyOf({ reader }: QueryContext, action: string): Promise<readonly JournalEntry[]> {
+/** In the order in which things happened, from after the event at a position. */
+async function heldAfter(
+  { reader, moment }: QueryContext,
+  { among, fits = () => true }: Belongings,
+  cursor: string | undefined,
+  most: number,
+): Promise<readonly Telling[]> {
   const found = await Promise.all(
-    ['data.action', 'data.to.action', 'data.from.action', 'data.from'].map((field) =>
-      every<JournalEntry>(reader, {
-        model: 'journal',
-        where: [
-          ['aggregate', 'eq', 'grant'],
-          [field, 'eq', action],
-        ],
-        sort: ['position', 1],
-      }),
+    among.map((where) => every<JournalEntry>(reader, { model: 'journal', where, sort: ['position', 1] })),
+  );
+  const entries = once(found.flat()).filter(fits);
+  const knownAt = new Map(entries.map((one) => [one.eventId, one.knownAt]));
+  const streams = Map.groupBy(entries.map(asRecorded), ({ stream }) => `${stream.aggregate} ${stream.id}`);
+  const held = [...streams.values()]
+    .flatMap((events) => asHeld(events, moment.effectiveAt))
+    .toSorted(inOrderOfOccurrence)
+    .map((event) => ({ event, knownAt: knownAt.get(event.id)! }));
+  const last = held.findIndex(({ event }) => event.position === cursor);
+  if (cursor !== undefined && last === -1) throw wrongCursor();
+  return held.slice(last + 1, last + 1 + most);
+}
+
+const once = (entries: readonly JournalEntry[]): readonly JournalEntry[] => [
+  ...new Map(entries.map((one) => [one.position, one])).values(),
+];
+
+const wrongCursor = (): ReadStoreError =>
+  new ReadStoreError('invalid-cursor', 'The cursor is not one of this history', {});
+
+/** Events as a reader sees them: in words, with their decisions, with what they changed on actions and what corrected them. */
+async function told(
+  context: QueryContext,
+  tellings: readonly Telling[],
+): Promise<{ readonly items: readonly HistoryEntry[]; readonly names: Names }> {
+  const events = tellings.map(({ event }) => event);
+  const lives = await livesOf(context.reader, events);
+  const since = new Map([...tellings, ...lives.flat()].map(({ event, knownAt }) => [event.id, knownAt] as const));
+  const steps = lives.flatMap((life) =>
+    stepsOf(
+      life.map(({ event }) => event),
+      context.moment.effectiveAt,
     ),
   );
-  return [...new Map(found.flat().map((one) => [one.id, one])).values()];
+  const changes = new Map(steps.map((one) => [one.event.id, one.changes]));
+  const confidential = new Set(
+    steps.flatMap(({ event: { id, data } }) =>
+      (data as { readonly confidential?: boolean }).confidential === true ? id : [],
+    ),
+  );
+  const isConfidential = (event: string) => confidential.has(event);
+  const [known, decisions] = await Promise.all([
+    namesOf(context, idsIn(events.map((event) => [event, changes.get(event.id)]))),
+    decisionsOf(context, events),
+  ]);
+  const items = events.map((event) => ({
+    ...itemOf(event, known, isConfidential),
+    knownAt: since.get(event.id)!,
+    decision: decisions.get(decisionOf(event) ?? '') ?? null,
+    changes: (changes.get(event.id) ?? []).map((one) => changeOf(one, known)),
+    correctedBy: steps.flatMap(({ event: other }) => {
+      const { event: wrong, ...correction } = correctionOf(other, isConfidential) ?? {};
+      return wrong === event.id ? [{ ...correction, event: other.id, at: since.get(other.id)! } as Corrected] : [];
+    }),
+  }));
+  return { items, names: known };
 }
 
-/** As recorded in log order; as held by when it happened. */
-function inOrder(a: Recorded, b: Recorded, effectiveAt: Instant | undefined): number {
-  const [x, y] =
-    effectiveAt === undefined || a.meta.occurredAt === b.meta.occurredAt
-      ? [a.position, b.position]
-      : [a.meta.occurredAt, b.meta.occurredAt];
-  return x < y ? -1 : Number(x > y);
+/** All events of the actions to which some of these happened: what each changed follows from those before it. */
+async function livesOf(reader: Reader, events: readonly Recorded[]): Promise<readonly (readonly Telling[])[]> {
+  const actions = new Set(events.flatMap(({ stream }) => (stream.aggregate === 'action' ? stream.id : [])));
+  return Promise.all(
+    [...actions].map(async (id) => {
+      const life = await every<JournalEntry>(reader, {
+        model: 'journal',
+        where: [
+          ['aggregate', 'eq', 'action'],
+          ['streamId', 'eq', id],
+        ],
+        sort: ['position', 1],
+      });
+      return life.map(tellingOf);
+    }),
+  );
 }
-
-export const getActionDiff = question({
-  name: 'getActionDiff',
-  path: '/actions/{id}/diff',
-  summary: 'What differs between two moments of an action, in words and in values.',
-  params: GetActionDiff,
-  answer: s.object({
-    exists: s.object({ from: s.boolean(), to: s.boolean() }, 'Whether the action was there.'),
-    changes: s.list(change),
-    names,
-  }),
-  reads: ['action-card', 'journal'],
-  timeTravel: false,
-  example: { id: ref('action'), from: '2021-04-01', to: '2021-04-16' },
-  run: async ({ id, from, to, clock = 'known' }, context) => {
-    if ((await owned<ActionCard>(context, 'action-card', id)) === undefined) return notFound;
-    const [before, after] = await Promise.all(
-      [from, to].map((moment) =>
-        context.at(clock === 'held' ? heldAt(moment) : { asOf: moment }).get<ActionCard & Doc>('action-card', id),
-      ),
-    );
-    const changes = changesBetween(before?.doc, after?.doc);
-    const known = await namesOf(context, idsIn(changes));
-    return {
-      exists: { from: before != null, to: after != null },
-      changes: changes.map((one) => changeOf(one, known)),
-      names: known,
-    };
-  },
-});
-
-/** A position says what was known; what held has dates. */
-const heldAt = (moment: string): Moment => (isMoment(moment) ? { effectiveAt: asMoment(moment) } : { asOf: moment });
 
 interface Step {
   readonly event: Recorded;
@@ -196,14 +254,13 @@ function stepsOf(events: readonly Recorded[], effectiveAt: Instant | undefined):
   });
 }
 
-type Item = TypeOf<typeof entry>;
-type Corrected = Item['correctedBy'][number];
+type Corrected = HistoryEntry['correctedBy'][number];
 
 function itemOf(
   event: Recorded,
   known: Names,
   isConfidential: (event: string) => boolean,
-): Omit<Item, 'knownAt' | 'decision' | 'changes' | 'correctedBy'> {
+): Omit<HistoryEntry, 'knownAt' | 'decision' | 'changes' | 'correctedBy'> {
   const { meta } = event;
   const data = shownData(event, isConfidential);
   return {
@@ -233,10 +290,10 @@ function itemOf(
 const correctionOf = (
   event: Recorded,
   isConfidential: (event: string) => boolean,
-): NonNullable<Item['corrects']> | undefined =>
-  corrects(event) ? (shownData(event, isConfidential) as NonNullable<Item['corrects']>) : undefined;
+): NonNullable<HistoryEntry['corrects']> | undefined =>
+  corrects(event) ? (shownData(event, isConfidential) as NonNullable<HistoryEntry['corrects']>) : undefined;
 
-const changeOf = (one: Change, known: Names) => ({
+export const changeOf = (one: Change, known: Names) => ({
   ...one,
   label: FACET_WORDS[one.field],
   words: changeInWords(one, known),
@@ -248,9 +305,9 @@ const decisionOf = ({ data, meta }: Recorded): string | undefined =>
 /** The decisions these events rest on, as they stood at the moment asked for. */
 async function decisionsOf(
   { reader, networks }: QueryContext,
-  entries: readonly JournalEntry[],
-): Promise<ReadonlyMap<string, Item['decision']>> {
-  const ids = entries.flatMap((one) => decisionOf(asRecorded(one)) ?? []);
+  events: readonly Recorded[],
+): Promise<ReadonlyMap<string, HistoryEntry['decision']>> {
+  const ids = events.flatMap((one) => decisionOf(one) ?? []);
   const found = await reader.getMany<DecisionEntry & Doc>('decision-register', ids);
   return new Map(
     [...found.values()].filter(({ network }) => networks.has(network)).map((one) => [one.id, pick(one, DECISION)]),

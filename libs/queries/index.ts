@@ -1,9 +1,11 @@
+import { getActionDiff, getActionHistory } from './action-history.ts';
 import { getAction, getActionBoard, listActions } from './actions.ts';
 import { getAgenda } from './agendas.ts';
 import { getAgreement, listAgreements } from './agreements.ts';
 import { getCoachingOverview, getEngagement, listEngagements } from './coaching.ts';
 import { compareCohort } from './cohorts.ts';
 import { listCommunications, listSystemChanges } from './communications.ts';
+import { getCadenceReport } from './cadence.ts';
 import { getSectorCoverage } from './coverage.ts';
 import { getDecision, listDecisions } from './decisions.ts';
 import { getDrawingRightYears, listDrawingRights } from './drawing-rights.ts';
@@ -24,7 +26,7 @@ import { getExpenditureTrace } from './expenditure-trace.ts';
 import { getFundingOverview } from './funding.ts';
 import { listFundingRequests } from './funding-requests.ts';
 import { getGroup, getGroupBoard, listGroups } from './groups.ts';
-import { getActionDiff, getActionHistory } from './history.ts';
+import { getNetworkHistory, getObjectiveHistory } from './histories.ts';
 import { listJournal } from './journal.ts';
 import { getMeeting, getMeetingPack, listMeetings } from './meetings.ts';
 import { getMoneyTrace } from './money-trace.ts';
@@ -48,6 +50,8 @@ import { getWorkList } from './work-list.ts';
 export * from './pages.ts';
 export * from './past.ts';
 export * from './query.ts';
+export { historyText } from './history-text.ts';
+export type { HistoryEntry } from './history.ts';
 export { shownData } from './tell.ts';
 
 /** Every question there is: handlers, routes and API operations are made from this list. */
@@ -58,6 +62,7 @@ export const allQueries: readonly QueryEntry[] = [
   getNetwork,
   getNetworkOverview,
   getSectorCoverage,
+  getCadenceReport,
   listPersons,
   getPerson,
   getAgenda,
@@ -74,6 +79,8 @@ export const allQueries: readonly QueryEntry[] = [
   getAction,
   getActionHistory,
   getActionDiff,
+  getObjectiveHistory,
+  getNetworkHistory,
   getProvenanceTree,
   listLearnings,
   getPatternReport,

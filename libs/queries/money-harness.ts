@@ -21,6 +21,7 @@ import {
   schemeTerms,
   stream,
   type Fact,
+  type StreamFacts,
 } from '#testkit';
 
 type Data<T extends GrantEvent['type']> = Extract<GrantEvent, { readonly type: T }>['data'];
@@ -252,19 +253,27 @@ const organisation = (id: string, name: string, enterpriseNumber: string | null)
     data: { name, sector: 'housing', units: [], enterpriseNumber, umbrellaOf: [] },
     meta: { ...at(on('2017-01-01')), network: null },
   });
-const founded = (id: string, name: string, parent: string | null): Fact<NetworkEvent> =>
+const foundedFact = (id: string, name: string, parent: string | null): Fact<NetworkEvent> =>
   fact(
     '2018-01-01',
     { type: 'NetworkFounded', data: { kind: 'programme', name, regions: [], parent } },
     { network: id },
   );
 
+/** A network from 2018 on, and what happened to it. */
+export const founded = (
+  id: string,
+  name: string,
+  parent: string | null = null,
+  ...facts: readonly Fact<NetworkEvent>[]
+) => stream<NetworkEvent>('network', id, foundedFact(id, name, parent), ...facts);
+
 export const PROJECTS = ['gent', 'tafels', 'waas'].map(idOf);
 /** Three projects of a programme with 1 000 000.00 each (S4). */
 export const programme: readonly Recorded[] = log(
-  stream<NetworkEvent>('network', LEUVEN, founded(LEUVEN, 'Programma', null)),
+  founded(LEUVEN, 'Programma'),
   ...PROJECTS.flatMap((id, i) => [
-    stream<NetworkEvent>('network', id, founded(id, `Project ${i}`, LEUVEN)),
+    founded(id, `Project ${i}`, LEUVEN),
     stream<GrantEvent>('grant', idOf(`subsidie ${i}`), {
       type: 'GrantAwarded',
       data: awarded({ amountCents: 100_000_000, period: { from: '2019-01-01', until: '2019-12-31' } }),
@@ -279,12 +288,13 @@ export const grantStory: readonly Fact<GrantEvent>[] = [...s1, ...more];
 /** A grant with all its money, in its network. */
 export const moneyStory: readonly Recorded[] = moneyOf(grantStory);
 
-/** The network of S1 and what its grant did. */
-export function moneyOf(facts: readonly Fact<GrantEvent>[]): readonly Recorded[] {
+/** The network of S1 and what its grant did, with whatever else there is. */
+export function moneyOf(facts: readonly Fact<GrantEvent>[], ...more: readonly StreamFacts[]): readonly Recorded[] {
   return log(
+    ...more,
     organisation(CITY, 'Stad', null),
     organisation(HOUSING, 'Huisvesting', HOUSING_NUMBER),
-    stream<NetworkEvent>('network', NETWORK, founded(NETWORK, 'Mind the Gap', null), {
+    founded(NETWORK, 'Mind the Gap', null, {
       type: 'MemberJoined',
       data: { organisation: HOUSING, sector: 'housing', seat: 'stem', representsTargetGroup: false },
       meta: at(on('2018-02-01')),

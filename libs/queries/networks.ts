@@ -9,7 +9,7 @@ import {
   type NetworkCard,
 } from '#projections';
 import type { Doc, Reader } from '#read-store';
-import { cadence, cadenceOf, meetingsOf, yearOf } from './groups.ts';
+import { cadence, cadenceOf, meetingsOf, yearOf } from './cadence.ts';
 import { idsIn, namesOf } from './names.ts';
 import { ById, ListNetworks } from './params.ts';
 import { notFound } from './query.ts';

@@ -1,6 +1,7 @@
 import type { Position } from '#kernel';
 import type { Names } from './names.ts';
 import { notFound, type QueryContext, type QueryEntry } from './query.ts';
+import type { Words } from './words.ts';
 
 /** A part of a list, as `pageOf` describes it, with the position that it reflects. */
 export interface ListPage {
@@ -8,6 +9,8 @@ export interface ListPage {
   readonly next: string | null;
   readonly names: Names;
   readonly asOf: Position | null;
+  /** Of a history. */
+  readonly title?: Words;
 }
 
 /** As many as a page may have. */

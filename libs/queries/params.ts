@@ -263,6 +263,16 @@ export class PageById extends ById {
   @Optional() @Text(2_000, 'From the former page’s `next`, with the same filters.') readonly cursor?: string;
 }
 
+/** A page of what one network has of a calendar year. */
+export class YearOfNetwork extends PageById {
+  @Optional() @Whole(1900, 9999, 'Calendar year; by default the one of the moment asked for.') readonly year?: number;
+}
+
+/** A page of what one objective of a network has. */
+export class ObjectiveOfNetwork extends PageById {
+  @Code('Code of the objective in the network’s agenda.') readonly code!: string;
+}
+
 export class ListPostings extends PageById {
   @Optional() @Moment('Happened then or later.') readonly from?: string;
   @Optional() @Moment('Happened then or earlier; a date means its end.') readonly until?: string;

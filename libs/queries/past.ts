@@ -47,10 +47,11 @@ export type GiveWay = () => Promise<unknown>;
 export function asHeld(events: readonly Recorded[], effectiveAt?: Instant): readonly Recorded[] {
   const right = corrected(events);
   if (effectiveAt === undefined) return right;
-  return right.filter(({ meta }) => meta.occurredAt <= effectiveAt).toSorted(byOccurrence);
+  return right.filter(({ meta }) => meta.occurredAt <= effectiveAt).toSorted(inOrderOfOccurrence);
 }
 
-function byOccurrence(a: Recorded, b: Recorded): number {
+/** What happened at once is in log order. */
+export function inOrderOfOccurrence(a: Recorded, b: Recorded): number {
   const [x, y] =
     a.meta.occurredAt === b.meta.occurredAt ? [a.position, b.position] : [a.meta.occurredAt, b.meta.occurredAt];
   return x < y ? -1 : 1;

@@ -1,5 +1,5 @@
 import { s, type JsonObject, type Position, type Schema } from '#kernel';
-import type { Doc, Filter, FilterOp, Page, Query, Reader } from '#read-store';
+import { evaluate, type Doc, type Filter, type FilterOp, type Page, type Query, type Reader } from '#read-store';
 import { namesOf } from './names.ts';
 import type { PagedOfNetwork } from './params.ts';
 import { notFound, type QueryContext, type QueryEntry } from './query.ts';
@@ -78,7 +78,19 @@ class Watched implements Reader {
 const next = s.nullable(s.text('Cursor of the next page; null on the last.'));
 export const names = s.map(s.text(), 'Names by id, of what the caller may know.');
 
-export const pageOf = <T>(item: Schema<T>) => s.object({ items: s.list(item), next, names });
+/** `more`: what is said of the whole list. */
+export const pageOf = <T, M extends Readonly<Record<string, Schema<unknown>>> = Record<never, never>>(
+  item: Schema<T>,
+  more: M = {} as M,
+) => s.object({ ...more, items: s.list(item), next, names });
+
+/** A page of rows that were reckoned, in the order of one of their members. */
+export const pageOfRows = <T extends Doc>(
+  rows: readonly T[],
+  by: keyof T & string,
+  { limit = 50, cursor }: { readonly limit?: number; readonly cursor?: string },
+): Omit<Page<T>, 'asOf'> =>
+  evaluate(rows, { model: 'rows', sort: [by, 1], limit, ...(cursor !== undefined && { cursor }) });
 
 type Filters<P> = { readonly [M in keyof P]?: readonly [field: string, op: FilterOp] };
 

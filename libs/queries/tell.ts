@@ -5,7 +5,7 @@ import { isId, type Names } from './names.ts';
 import { CODE_WORDS, EVENT_WORDS, FACET_WORDS, HIDDEN_WORDS, type Words } from './words.ts';
 
 /** The same in each language. */
-const inEach = (say: (language: Language) => string): Words =>
+export const inEach = (say: (language: Language) => string): Words =>
   Object.fromEntries(LANGUAGES.map((language) => [language, say(language)])) as Words;
 
 /** What happened, in one sentence. */
@@ -75,7 +75,7 @@ function measuredInWords({ numerator, upTo, denominator, text, dims }: MeasuredI
 const NOTHING = '–';
 
 /** Any value of an event or a card as text; `member` tells cents from numbers. */
-function inWords(value: unknown, language: Language, names: Names, member = ''): string {
+export function inWords(value: unknown, language: Language, names: Names, member = ''): string {
   if (value === null || value === undefined || value === '') return NOTHING;
   if (typeof value === 'number') return member.endsWith('Cents') ? euros(value, language) : String(value);
   if (typeof value === 'string') return textInWords(value, language, names);

@@ -923,6 +923,36 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
 /** Of what the caller may not know, or nobody may any more. */
 export const HIDDEN_WORDS = w('(niet zichtbaar)', '(non visible)', '(not visible)');
 
+/** What a history is of; `{name}` stands for the name of that. */
+export const HISTORY_WORDS = {
+  action: w(
+    'Geschiedenis van de actie “{name}”',
+    'Historique de l’action « {name} »',
+    'History of the action “{name}”',
+  ),
+  objective: w(
+    'Geschiedenis van de doelstelling {name}',
+    'Historique de l’objectif {name}',
+    'History of the objective {name}',
+  ),
+  network: w('Geschiedenis van het netwerk {name}', 'Historique du réseau {name}', 'History of the network {name}'),
+} as const;
+
+/** What a history says as a text beside its sentences. */
+export const TEXT_WORDS = {
+  known: w('zoals bekend op {moment}', 'tel que connu le {moment}', 'as known on {moment}'),
+  held: w('zoals het gold op {moment}', 'tel qu’en vigueur le {moment}', 'as it held on {moment}'),
+  upToPosition: w(
+    'Tot en met positie {moment} van het logboek',
+    'Jusqu’à la position {moment} du journal',
+    'Up to position {moment} of the log',
+  ),
+  registered: w('geregistreerd op', 'enregistré le', 'registered on'),
+  decided: w('Besluit', 'Décision', 'Decision'),
+  why: w('Reden', 'Motif', 'Reason'),
+  corrected: w('Later rechtgezet', 'Rectifié par la suite', 'Corrected later'),
+} as const;
+
 export const FACET_WORDS: Readonly<Record<Facet, Words>> = {
   status: w('Toestand', 'État', 'Status'),
   title: w('Titel', 'Titre', 'Title'),

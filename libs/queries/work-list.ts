@@ -15,7 +15,7 @@ import type {
   RecommendationCard,
 } from '#projections';
 import type { Reader } from '#read-store';
-import { cadenceOf, meetingsOf, startOf, yearOf } from './groups.ts';
+import { cadenceOf, meetingsOf, startOf, yearOf } from './cadence.ts';
 import { words } from './history.ts';
 import { idsIn, namesOf } from './names.ts';
 import { GetWorkList } from './params.ts';
