@@ -4,7 +4,7 @@ import { network } from './parts.ts';
 import { terms } from './scheme-card.ts';
 import { homeOf, stamped, streamProjection } from './stream.ts';
 
-const year = s.object({
+export const rightYear = s.object({
   year: s.integer(),
   rightCents: s.cents(),
   carriedInCents: s.cents(),
@@ -35,7 +35,7 @@ const card = s.object({
   until: s.integer('The last one.'),
   agreement: s.nullable(s.id()),
   funderDecision: s.object({ reference: s.text(), date: s.day() }),
-  years: s.list(year, 'The first one first.'),
+  years: s.list(rightYear, 'The first one first.'),
 });
 export type DrawingRightCard = TypeOf<typeof card>;
 

@@ -1,6 +1,6 @@
 import { asMoment, isMoment, s } from '#kernel';
 import { ref } from '#domain';
-import type { ActionCard } from '#projections';
+import type { ActionCard, JournalEntry } from '#projections';
 import type { Doc, Filter } from '#read-store';
 import { changesBetween } from './facets.ts';
 import { change, changeOf, history, historyOf, titled } from './history.ts';
@@ -21,21 +21,20 @@ export const getActionHistory = question({
   run: async ({ id, ...page }, context) => {
     const card = await owned<ActionCard>(context, 'action-card', id);
     if (card === undefined) return notFound;
-    return historyOf(context, { title: titled('action', card.title), among: eventsAbout(id) }, page);
+    const fits = ({ network }: JournalEntry): boolean => context.networks.has(network ?? '');
+    return historyOf(context, { title: titled('action', card.title), among: eventsAbout(id), fits }, page);
   },
 });
 
-/** Events of the action, of money set aside, ordered, spent or judged for it, moved to it or from it, and of what it was measured by. */
+/** Events of the action, and those that say something about it: its money, what it is measured by, a session, a practice. */
 const eventsAbout = (action: string): readonly (readonly Filter[])[] => [
   [
     ['aggregate', 'eq', 'action'],
     ['streamId', 'eq', action],
   ],
-  ...['data.action', 'data.to.action', 'data.from.action', 'data.from'].map((field): readonly Filter[] => [
-    ['aggregate', 'eq', 'grant'],
-    [field, 'eq', action],
-  ]),
-  [['data.scope.id', 'eq', action]],
+  ...['data.action', 'data.to.action', 'data.from.action', 'data.from', 'data.scope.id'].map(
+    (field): readonly Filter[] => [[field, 'eq', action]],
+  ),
 ];
 
 export const getActionDiff = question({

@@ -24,7 +24,7 @@ function statusOn(today: Day, { id, status, until }: AgreementCard, others: read
   return until !== null && until < today ? 'expired' : status;
 }
 
-const row = s.object({
+export const agreementRow = s.object({
   id: s.id(),
   kind: s.oneOf(AGREEMENT_KINDS),
   title: s.text(),
@@ -35,9 +35,9 @@ const row = s.object({
   succeeds: s.nullable(s.id()),
   signatories: s.list(s.id(), 'Organisations that have signed.'),
 });
-type Row = TypeOf<typeof row>;
+type Row = TypeOf<typeof agreementRow>;
 
-const rowsOf = (cards: readonly AgreementCard[], today: Day): readonly Row[] =>
+export const rowsOf = (cards: readonly AgreementCard[], today: Day): readonly Row[] =>
   cards.map((card) => ({
     ...pick(card, ['id', 'kind', 'title', 'from', 'until', 'scheme', 'succeeds']),
     status: statusOn(today, card, cards),
@@ -49,7 +49,7 @@ export const listAgreements = question({
   path: '/agreements',
   summary: 'The agreements of a network with their status at the moment asked for, the latest to begin first.',
   params: ListAgreements,
-  answer: pageOf(row),
+  answer: pageOf(agreementRow),
   reads: [MODEL],
   example: { network: ref('network'), status: 'in-force' },
   run: async ({ network, limit = 50, cursor, ...params }, context) => {
@@ -75,8 +75,8 @@ export const getAgreement = question({
   answer: s.object({
     agreement: agreementCard.doc,
     status,
-    predecessor: s.nullable(row),
-    successors: s.list(row),
+    predecessor: s.nullable(agreementRow),
+    successors: s.list(agreementRow),
     actions: s.list(s.object({ id: s.id(), title: s.json('In nl, fr, en.'), status: s.oneOf(ACTION_STATUSES) })),
     names,
   }),

@@ -1,35 +1,9 @@
-import type { GroupEvent, MeetingEvent } from '#domain';
-import { at, idOf, log, NETWORK, on, stream, story, type Fact } from '#testkit';
+import { idOf, log, NETWORK, on, story } from '#testkit';
 import { Asked } from './harness.ts';
+import { groups } from './oudenaarde-harness.ts';
 import type { Moment } from './query.ts';
 
-const group = (name: string, timesPerYear: number | null) =>
-  stream<GroupEvent>(
-    'group',
-    idOf(name),
-    { type: 'GroupFounded', data: { name, kind: 'working-group' }, meta: at(on('2014-01-01')) },
-    { type: 'CadenceSet', data: { timesPerYear }, meta: at(on('2014-01-01')) },
-  );
-const meeting = (body: string, month: number, how: 'MeetingHeld' | 'MeetingCancelled' = 'MeetingHeld') => {
-  const day = `2014-${String(month).padStart(2, '0')}-03`;
-  const facts: readonly Fact<MeetingEvent>[] = [
-    { type: 'MeetingPlanned', data: { body: idOf(body), startsAt: on(day) }, meta: at(on('2014-01-02')) },
-    { type: how, data: {}, meta: at(on(day)) },
-  ];
-  return stream<MeetingEvent>('meeting', idOf(`${body} ${month}`), ...facts);
-};
-
-/** 2014 in Oudenaarde (S5, `domain.md` §7). */
-const oudenaarde = new Asked(
-  log(
-    group('OK Swaree', 12),
-    group('planning', 2),
-    group('denktank', null),
-    ...Array.from({ length: 12 }, (_, i) => meeting('OK Swaree', i + 1, i === 6 ? 'MeetingCancelled' : 'MeetingHeld')),
-    meeting('planning', 3),
-    meeting('planning', 9),
-  ),
-);
+const oudenaarde = new Asked(log(...groups));
 
 interface Report {
   readonly year: number;

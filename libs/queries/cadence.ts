@@ -5,7 +5,7 @@ import type { Reader } from '#read-store';
 import { idsIn, namesOf } from './names.ts';
 import { YearOfNetwork } from './params.ts';
 import { notFound } from './query.ts';
-import { ofNetwork, pageOf, pageOfRows, pick, question } from './question.ts';
+import { ofNetwork, pageOfRows, pageWith, pick, question } from './question.ts';
 
 export const cadence = s.object({
   year: s.integer(),
@@ -19,27 +19,36 @@ export const cadence = s.object({
 });
 export type Cadence = TypeOf<typeof cadence>;
 
-const row = s.object({ id: s.id(), name: s.text(), kind: s.oneOf(GROUP_KINDS), cadence });
+export const cadenceRow = s.object({ id: s.id(), name: s.text(), kind: s.oneOf(GROUP_KINDS), cadence });
 
 export const getCadenceReport = question({
   name: 'getCadenceReport',
   path: '/networks/{id}/cadence',
   summary: 'Whether the groups of a network met as often as they had agreed for a calendar year.',
   params: YearOfNetwork,
-  answer: pageOf(row, { year: s.integer() }),
+  answer: pageWith({ year: s.integer() }, cadenceRow),
   reads: ['group-card', 'meeting-card'],
   example: { id: ref('network'), year: 2020 },
   run: async ({ id, year, ...page }, context) => {
     if (!context.networks.has(id)) return notFound;
     const { reader, now } = context;
     const asked = year ?? yearOf(now);
-    const rows = (await cadencesOf(reader, id, asked, now))
-      .filter(({ cadence }) => cadence.timesPerYear !== null)
-      .map(({ group, cadence }) => ({ ...pick(group, ['id', 'name', 'kind']), cadence }));
+    const rows = await agreedCadences(reader, id, asked, now);
     const { items, next } = pageOfRows(rows, 'name', page);
     return { year: asked, items, next, names: await namesOf(context, idsIn(items)) };
   },
 });
+
+/** Of the groups that agreed on how often to meet in a year, whether they did. */
+export const agreedCadences = async (
+  reader: Reader,
+  network: string,
+  year: number,
+  now: Instant,
+): Promise<readonly TypeOf<typeof cadenceRow>[]> =>
+  (await cadencesOf(reader, network, year, now))
+    .filter(({ cadence }) => cadence.timesPerYear !== null)
+    .map(({ group, cadence }) => ({ ...pick(group, ['id', 'name', 'kind']), cadence }));
 
 /** The groups that there were in a year, by name, with how often they met. */
 export async function cadencesOf(
@@ -60,7 +69,7 @@ export async function cadencesOf(
 
 export const yearOf = (now: Instant): number => Number(dayOf(now).slice(0, 4));
 export const startOf = (year: number): Instant => dayStart(`${year}-01-01`);
-const endOf = (year: number): Instant => dayEnd(`${year}-12-31`);
+export const endOf = (year: number): Instant => dayEnd(`${year}-12-31`);
 
 /** The meetings that were to begin in that year. */
 export const meetingsOf = (reader: Reader, network: string, year: number): Promise<readonly MeetingCard[]> =>

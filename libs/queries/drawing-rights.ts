@@ -32,7 +32,7 @@ const SUMMED = [
   'lapsedCents',
 ] as const;
 type Summed = (typeof SUMMED)[number];
-const totals = s.object(
+export const rightTotals = s.object(
   Object.fromEntries(SUMMED.map((member) => [member, s.cents()])) as Record<Summed, ReturnType<typeof s.cents>>,
   'Over all years.',
 );
@@ -43,22 +43,25 @@ export const getDrawingRightYears = question({
   summary:
     'A drawing right year by year: what may be drawn and what was, own contributions, what lapsed or is recovered.',
   params: ById,
-  answer: s.object({ right: drawingRightCard.doc, totals, names }),
+  answer: s.object({ right: drawingRightCard.doc, totals: rightTotals, names }),
   reads: [MODEL],
   example: { id: ref('drawingRight') },
   run: async ({ id }, context) => {
     const right = await owned<DrawingRightCard>(context, MODEL, id);
     if (right === undefined) return notFound;
-    return { right, totals: totalsOf(right), names: await namesOf(context, idsIn(right)) };
+    return { right, totals: rightTotalsOf(right), names: await namesOf(context, idsIn(right)) };
   },
 });
 
 /** What is given for the whole period may be drawn in any year: it is there once. */
-const totalsOf = ({ years, basis }: DrawingRightCard): TypeOf<typeof totals> => ({
+export const rightTotalsOf = ({
+  years,
+  basis,
+}: Pick<DrawingRightCard, 'years' | 'basis'>): TypeOf<typeof rightTotals> => ({
   ...(Object.fromEntries(SUMMED.map((member) => [member, sum(years.map((year) => year[member]))])) as TypeOf<
-    typeof totals
+    typeof rightTotals
   >),
   ...(basis === 'whole-period' && {
-    availableCents: Math.max(...years.map(({ availableCents }) => availableCents)),
+    availableCents: Math.max(0, ...years.map(({ availableCents }) => availableCents)),
   }),
 });

@@ -12,7 +12,7 @@ import {
 import type { Reader } from '#read-store';
 import { idsIn, namesOf } from './names.ts';
 import { ById } from './params.ts';
-import { notFound } from './query.ts';
+import { notFound, type QueryContext } from './query.ts';
 import { every, names, ofNetwork, owned, pick, picked, question } from './question.ts';
 
 const ROW = ['id', 'title', 'status', 'scheme', 'funder', 'period', 'totals', 'recoverBy', 'openFindings'] as const;
@@ -65,7 +65,7 @@ export const getFundingOverview = question({
   example: { id: ref('network') },
   run: async ({ id }, context) => {
     if ((await owned<NetworkCard>(context, 'network-card', id)) === undefined) return notFound;
-    const { reader, networks, now } = context;
+    const { reader, now } = context;
     const today = dayOf(now);
     const [grants, drawingRights, below] = await Promise.all([
       grantsOf(reader, id),
@@ -74,14 +74,7 @@ export const getFundingOverview = question({
         where: [['network', 'eq', id]],
         sort: ['from', 1],
       }),
-      every<NetworkCard & { readonly id: string }>(reader, {
-        model: 'network-card',
-        where: [
-          ['parent', 'eq', id],
-          ['network', 'in', [...networks]],
-        ],
-        sort: ['name', 1],
-      }),
+      ownBelow(context, id),
     ]);
     const projects = await Promise.all(
       below.map(async (one) => projectOf(one.id, await grantsOf(reader, one.id), today)),
@@ -100,6 +93,20 @@ export const getFundingOverview = question({
   },
 });
 
+/** The networks directly below one in which the caller holds a role, by name. */
+export const ownBelow = (
+  { reader, networks }: Pick<QueryContext, 'reader' | 'networks'>,
+  id: string,
+): Promise<readonly NetworkCard[]> =>
+  every<NetworkCard>(reader, {
+    model: 'network-card',
+    where: [
+      ['parent', 'eq', id],
+      ['network', 'in', [...networks]],
+    ],
+    sort: ['name', 1],
+  });
+
 const AWARDED = ['awarded', 'suspended', 'closed', 'terminated'] as const;
 
 export const grantsOf = (reader: Reader, network: string): Promise<readonly GrantCard[]> =>
@@ -113,7 +120,7 @@ function lapsing({ status, terms, period, totals }: GrantCard, today: Day): Type
   return lapsingCents > 0 ? { lapsingCents, on: period.until } : null;
 }
 
-const added = (all: readonly Totals[]): Totals =>
+export const added = (all: readonly Totals[]): Totals =>
   Object.fromEntries(
     (Object.keys(NO_MONEY) as (keyof Totals)[]).map((member) => [member, sum(all.map((one) => one[member]))]),
   ) as Totals;

@@ -1,5 +1,5 @@
 import type { ActionEvent, AgendaEvent } from '#domain';
-import { actionProposed, at, idOf, LEUVEN, log, NETWORK, on, stream, story } from '#testkit';
+import { actionProposed, at, idOf, LEUVEN, NETWORK, on, stream, story } from '#testkit';
 import { allQueries, historyText } from './index.ts';
 import { Asked } from './harness.ts';
 import type { HistoryEntry } from './history.ts';

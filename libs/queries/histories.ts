@@ -1,4 +1,3 @@
-import { s } from '#kernel';
 import { LANGUAGES, ref, type Localized } from '#domain';
 import type { ActionCard, AgendaCard, JournalEntry, NetworkCard } from '#projections';
 import type { Reader } from '#read-store';

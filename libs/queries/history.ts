@@ -17,7 +17,7 @@ import { changesBetween, type Change } from './facets.ts';
 import { idsIn, namesOf, type Names } from './names.ts';
 import { asHeld, inOrderOfOccurrence } from './past.ts';
 import type { QueryContext } from './query.ts';
-import { every, pageOf, pick } from './question.ts';
+import { every, pageWith, pick } from './question.ts';
 import { changeInWords, inEach, sentenceOf, shownData } from './tell.ts';
 import { FACET_WORDS, HISTORY_WORDS, type Words } from './words.ts';
 
@@ -70,7 +70,7 @@ const entry = s.object({
 export type HistoryEntry = TypeOf<typeof entry>;
 
 /** What every history answers. */
-export const history = pageOf(entry, { title: words });
+export const history = pageWith({ title: words }, entry);
 
 /** What belongs to a history: where in the journal to look, and what of that is meant; by default all. */
 interface Belonging {

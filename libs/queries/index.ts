@@ -1,11 +1,13 @@
 import { getActionDiff, getActionHistory } from './action-history.ts';
 import { getAction, getActionBoard, listActions } from './actions.ts';
 import { getAgenda } from './agendas.ts';
+import { getAgreementReport } from './agreement-report.ts';
 import { getAgreement, listAgreements } from './agreements.ts';
 import { getCoachingOverview, getEngagement, listEngagements } from './coaching.ts';
 import { compareCohort } from './cohorts.ts';
 import { listCommunications, listSystemChanges } from './communications.ts';
 import { getCadenceReport } from './cadence.ts';
+import { getCalendar } from './calendar.ts';
 import { getSectorCoverage } from './coverage.ts';
 import { getDecision, listDecisions } from './decisions.ts';
 import { getDrawingRightYears, listDrawingRights } from './drawing-rights.ts';
@@ -31,6 +33,7 @@ import { listJournal } from './journal.ts';
 import { getMeeting, getMeetingPack, listMeetings } from './meetings.ts';
 import { getMoneyTrace } from './money-trace.ts';
 import { getNetwork, getNetworkOverview, listNetworks } from './networks.ts';
+import { getObjectiveProgress } from './objectives.ts';
 import { getOrganisationShare } from './organisation-share.ts';
 import { getOrganisation, listOrganisations } from './organisations.ts';
 import { getPatternReport, listLearnings } from './patterns.ts';
@@ -45,6 +48,7 @@ import { getSample } from './sample.ts';
 import { getScheme, listSchemes } from './schemes.ts';
 import { getSecondmentStatement, listStaffCharges } from './secondments.ts';
 import { getSession, listSessions } from './sessions.ts';
+import { getVariationReport } from './variation.ts';
 import { getWorkList } from './work-list.ts';
 
 export * from './pages.ts';
@@ -63,6 +67,9 @@ export const allQueries: readonly QueryEntry[] = [
   getNetworkOverview,
   getSectorCoverage,
   getCadenceReport,
+  getCalendar,
+  getObjectiveProgress,
+  getVariationReport,
   listPersons,
   getPerson,
   getAgenda,
@@ -108,6 +115,7 @@ export const allQueries: readonly QueryEntry[] = [
   listStaffCharges,
   listAgreements,
   getAgreement,
+  getAgreementReport,
   listEvidence,
   getEvidence,
   getFundingOverview,

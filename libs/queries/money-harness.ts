@@ -269,18 +269,22 @@ export const founded = (
 ) => stream<NetworkEvent>('network', id, foundedFact(id, name, parent), ...facts);
 
 export const PROJECTS = ['gent', 'tafels', 'waas'].map(idOf);
-/** Three projects of a programme with 1 000 000.00 each (S4). */
-export const programme: readonly Recorded[] = log(
-  founded(LEUVEN, 'Programma'),
-  ...PROJECTS.flatMap((id, i) => [
-    founded(id, `Project ${i}`, LEUVEN),
-    stream<GrantEvent>('grant', idOf(`subsidie ${i}`), {
-      type: 'GrantAwarded',
-      data: awarded({ amountCents: 100_000_000, period: { from: '2019-01-01', until: '2019-12-31' } }),
-      meta: { ...at(on('2019-01-01')), network: id },
-    }),
-  ]),
-);
+/** Three projects of a programme with 1 000 000.00 each (S4), with whatever else there is. */
+export const programmeOf = (...more: readonly StreamFacts[]): readonly Recorded[] =>
+  log(
+    ...more,
+    founded(LEUVEN, 'Programma'),
+    ...PROJECTS.flatMap((id, i) => [
+      founded(id, `Project ${i}`, LEUVEN),
+      stream<GrantEvent>('grant', idOf(`subsidie ${i}`), {
+        type: 'GrantAwarded',
+        data: awarded({ amountCents: 100_000_000, period: { from: '2019-01-01', until: '2019-12-31' } }),
+        meta: { ...at(on('2019-01-01')), network: id },
+      }),
+    ]),
+  );
+
+export const programme: readonly Recorded[] = programmeOf();
 
 /** All that the grant did. */
 export const grantStory: readonly Fact<GrantEvent>[] = [...s1, ...more];

@@ -48,7 +48,7 @@ import {
   type PracticeCard,
   type RecommendationCard,
 } from '#projections';
-import { WORK_KINDS, type WorkKind } from './words.ts';
+import { DUE_KINDS, WORK_KINDS, type DueKind, type WorkKind } from './words.ts';
 
 type ActionStatus = ActionCard['status'];
 type RecommendationStatus = RecommendationCard['status'];
@@ -266,6 +266,13 @@ export class PageById extends ById {
 /** A page of what one network has of a calendar year. */
 export class YearOfNetwork extends PageById {
   @Optional() @Whole(1900, 9999, 'Calendar year; by default the one of the moment asked for.') readonly year?: number;
+}
+
+/** A page of what falls due in a network. */
+export class GetCalendar extends PageById {
+  @Optional() @DayField('The first day; by default that of the moment asked for.') readonly from?: string;
+  @Optional() @DayField('The last day; by default a year later.') readonly until?: string;
+  @Optional() @SomeOf(DUE_KINDS) readonly kind?: readonly DueKind[];
 }
 
 /** A page of what one objective of a network has. */

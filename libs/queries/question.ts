@@ -78,11 +78,11 @@ class Watched implements Reader {
 const next = s.nullable(s.text('Cursor of the next page; null on the last.'));
 export const names = s.map(s.text(), 'Names by id, of what the caller may know.');
 
-/** `more`: what is said of the whole list. */
-export const pageOf = <T, M extends Readonly<Record<string, Schema<unknown>>> = Record<never, never>>(
-  item: Schema<T>,
-  more: M = {} as M,
-) => s.object({ ...more, items: s.list(item), next, names });
+export const pageOf = <T>(item: Schema<T>) => s.object({ items: s.list(item), next, names });
+
+/** `more` is said of the whole list. */
+export const pageWith = <T, M extends Readonly<Record<string, Schema<unknown>>>>(more: M, item: Schema<T>) =>
+  s.object({ ...more, items: s.list(item), next, names });
 
 /** A page of rows that were reckoned, in the order of one of their members. */
 export const pageOfRows = <T extends Doc>(

@@ -1,7 +1,7 @@
-import { dayOf, s, sum } from '#kernel';
+import { dayOf, s, sum, type Day } from '#kernel';
 import { bpOn, ref, spansOf } from '#domain';
 import { secondmentCard, staffCharge, type SecondmentCard, type StaffCharge } from '#projections';
-import type { Filter } from '#read-store';
+import type { Filter, Reader } from '#read-store';
 import { idsIn, namesOf } from './names.ts';
 import { GetSecondmentStatement, PagedOfNetwork } from './params.ts';
 import { notFound } from './query.ts';
@@ -32,17 +32,10 @@ export const getSecondmentStatement = question({
     if (!context.networks.has(network)) return notFound;
     const { reader, now } = context;
     const day = on ?? dayOf(now);
-    const begun = <T extends object>(model: string, ...where: readonly Filter[]): Promise<readonly T[]> =>
-      every<T>(reader, { model, where: [['from', 'lte', day], ...where], sort: ['from', 1] });
-    const [agreed, received, charges] = await Promise.all([
-      begun<SecondmentCard>(CARD, ['network', 'eq', network]),
-      begun<SecondmentCard>(CARD, ['receiver', 'eq', network]),
-      begun<StaffCharge>(CHARGE, ['network', 'eq', network], ['until', 'gte', day]),
+    const [secondments, charges] = await Promise.all([
+      secondedOn(reader, network, day),
+      begunBy<StaffCharge>(reader, CHARGE, day, ['network', 'eq', network], ['until', 'gte', day]),
     ]);
-    const secondments = [...agreed, ...received.filter((card) => card.network !== network)]
-      .toSorted((a, b) => (a.from < b.from ? -1 : Number(a.from > b.from)))
-      .map((secondment) => ({ bp: bpOn(spansOf(secondment), day), secondment }))
-      .filter(({ bp }) => bp > 0);
     const totalBp = sum(secondments.map(({ bp }) => bp));
     return {
       on: day,
@@ -53,6 +46,29 @@ export const getSecondmentStatement = question({
     };
   },
 });
+
+/** Who is seconded in a network or to it on a day, and how much of full time. */
+export async function secondedOn(
+  reader: Reader,
+  network: string,
+  day: Day,
+): Promise<readonly { readonly bp: number; readonly secondment: SecondmentCard }[]> {
+  const [agreed, received] = await Promise.all([
+    begunBy<SecondmentCard>(reader, CARD, day, ['network', 'eq', network]),
+    begunBy<SecondmentCard>(reader, CARD, day, ['receiver', 'eq', network]),
+  ]);
+  return [...agreed, ...received.filter((card) => card.network !== network)]
+    .toSorted((a, b) => (a.from < b.from ? -1 : Number(a.from > b.from)))
+    .map((secondment) => ({ bp: bpOn(spansOf(secondment), day), secondment }))
+    .filter(({ bp }) => bp > 0);
+}
+
+const begunBy = <T extends object>(
+  reader: Reader,
+  model: string,
+  day: Day,
+  ...where: readonly Filter[]
+): Promise<readonly T[]> => every<T>(reader, { model, where: [['from', 'lte', day], ...where], sort: ['from', 1] });
 
 export const listStaffCharges = question({
   name: 'listStaffCharges',

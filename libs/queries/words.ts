@@ -1374,3 +1374,26 @@ export const WORK_WORDS: Readonly<Record<WorkKind, Words>> = {
     'Ask for a reply to the recommendation, or record that none came',
   ),
 };
+
+export const DUE_KINDS = [
+  'measurement',
+  'evaluation',
+  'meeting',
+  'agreement-end',
+  'final-report',
+  'instalment',
+  'decision-review',
+  'step',
+] as const;
+export type DueKind = (typeof DUE_KINDS)[number];
+
+export const DUE_WORDS: Readonly<Record<DueKind, Words>> = {
+  measurement: w('Meting', 'Mesure', 'Measurement'),
+  evaluation: w('Evaluatie', 'Évaluation', 'Evaluation'),
+  meeting: w('Vergadering', 'Réunion', 'Meeting'),
+  'agreement-end': w('Einde van de overeenkomst', 'Fin de la convention', 'End of the agreement'),
+  'final-report': w('Eindverslag van de subsidie', 'Rapport final de la subvention', 'Final report of the grant'),
+  instalment: w('Schijf van de subsidie', 'Tranche de la subvention', 'Instalment of the grant'),
+  'decision-review': w('Herziening van het besluit', 'Réexamen de la décision', 'Review of the decision'),
+  step: w('Afgesproken stap', 'Étape convenue', 'Agreed step'),
+};

@@ -230,7 +230,7 @@ function ofAction(action: ActionCard, facts: Facts): readonly WorkItem[] {
 }
 
 /** EVAL-3's minimum observation after the start, suspended days not counted; then a year after each evaluation. */
-function evaluationDue(
+export function evaluationDue(
   { lastEvaluation, startedAt, horizon, suspendedDays }: ActionCard,
   { policy }: NetworkCard,
 ): Instant | undefined {

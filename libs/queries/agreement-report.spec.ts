@@ -1,0 +1,59 @@
+import { idOf, log } from '#testkit';
+import { Asked } from './harness.ts';
+import { AGREEMENT, agreements, groups, right, work } from './oudenaarde-harness.ts';
+import type { Moment } from './query.ts';
+
+const asked = new Asked(log(...groups, ...agreements, ...work, right));
+const report = (id: string, moment: Moment = {}): Promise<{ readonly items: readonly object[] }> =>
+  asked.ask('getAgreementReport', { id }, moment);
+
+describe('what became of an agreement', () => {
+  it('is told of its period: objectives that went on, with the actions of that time', async () => {
+    const { items } = await report(AGREEMENT);
+    expect(items).toMatchObject([{ id: 'D1', actions: { total: 1, byStatus: { approved: 1, withdrawn: 0 } } }]);
+    expect((await report(idOf('overeenkomst 1'))).items).toMatchObject([
+      { id: 'D0', status: 'ended', actions: { total: 0 } },
+      { id: 'D1', actions: { total: 1, byStatus: { withdrawn: 1 } } },
+    ]);
+  });
+
+  it('says what was carried over from the one before, and who signed', async () =>
+    expect(await report(AGREEMENT)).toMatchObject({
+      agreement: { id: AGREEMENT, from: '2014-01-01', until: '2019-12-31' },
+      predecessor: { id: idOf('overeenkomst 1'), status: 'superseded' },
+      carriedOver: ['D1'],
+      endedBefore: ['D0'],
+      members: [{ organisation: idOf('stad') }, { organisation: idOf('ocmw'), signedAt: null }],
+    }));
+
+  it('has the years of its drawing right and no others, with own contributions by kind', async () =>
+    expect(await report(AGREEMENT)).toMatchObject({
+      drawingRights: [
+        {
+          years: [
+            { year: 2014, eligibleCents: 661_300 },
+            { year: 2015, eligibleCents: 650_000 },
+            ...Array.from({ length: 4 }, () => ({})),
+          ] as object[],
+          totals: { rightCents: 6 * 661_300, ownCents: 2_622_600, drawnCents: 1_322_600, eligibleCents: 1_311_300 },
+        },
+      ],
+      own: { own: 2_500_000, solidarity: 122_600, 'in-kind': 0 },
+    }));
+
+  it('counts the meetings of each group in its period', async () => {
+    expect(await report(AGREEMENT)).toMatchObject({
+      meetings: expect.arrayContaining([
+        { id: idOf('OK Swaree'), kind: 'working-group', held: 11, planned: 0, cancelled: 1 },
+        { id: idOf('planning'), kind: 'working-group', held: 2, planned: 0, cancelled: 0 },
+      ]) as object,
+    });
+    expect(await report(idOf('overeenkomst 1'))).toMatchObject({ meetings: [] });
+  });
+
+  it('at an earlier moment tells what there was', async () =>
+    expect(await report(AGREEMENT, { asOf: '2014-12-31' })).toMatchObject({
+      own: { own: 1_200_000, solidarity: 122_600 },
+      drawingRights: [{ totals: { drawnCents: 661_300 } }],
+    }));
+});

@@ -1,0 +1,129 @@
+import type { AgreementEvent, MeetingEvent } from '#domain';
+import { at, decisionRecorded, idOf, NETWORK, on, stream, story } from '#testkit';
+import { Asked } from './harness.ts';
+import { awarded, fact, moneyOf } from './money-harness.ts';
+import type { Moment } from './query.ts';
+import type { DueKind } from './words.ts';
+
+const meta = (day: string) => ({ meta: at(on(day)) });
+const agreement = stream<AgreementEvent>(
+  'agreement',
+  idOf('overeenkomst'),
+  {
+    type: 'AgreementDrafted',
+    data: {
+      kind: 'partnership',
+      title: 'Samenwerking',
+      period: { from: '2020-01-01', until: '2021-10-31' },
+      parties: [],
+      thirdParties: [],
+      withNetworks: [],
+      scheme: null,
+      succeeds: null,
+      objectives: null,
+      actions: [],
+    },
+    ...meta('2020-01-01'),
+  },
+  { type: 'AgreementEnteredIntoForce', data: {}, ...meta('2020-01-02') },
+);
+const meeting = (name: string, day: string, how?: 'MeetingHeld' | 'MeetingCancelled') =>
+  stream<MeetingEvent>(
+    'meeting',
+    idOf(name),
+    {
+      type: 'MeetingPlanned',
+      data: { body: idOf('collectief'), startsAt: on(day), title: name },
+      ...meta('2021-01-02'),
+    },
+    ...(how === undefined ? [] : ([{ type: how, data: {}, ...meta(day) }] as const)),
+  );
+const instalments = [
+  { code: 'voorschot', cents: null, share: { num: 1, den: 2 }, dueOn: '2021-02-01', requires: [] },
+  { code: 'saldo', cents: null, share: null, dueOn: '2021-11-30', requires: [] },
+  { code: 'zonder dag', cents: 100, share: null, dueOn: null, requires: [] },
+];
+const asked = new Asked(
+  moneyOf(
+    [
+      fact('2020-09-15', {
+        type: 'GrantAwarded',
+        data: awarded({ instalments, period: { from: '2020-09-01', until: '2021-09-30' } }),
+      }),
+      fact('2021-02-03', {
+        type: 'InstalmentReceived',
+        data: { instalment: 'voorschot', amountCents: 4_250_000, bankReference: 'B1' },
+      }),
+    ],
+    agreement,
+    meeting('voorjaar', '2021-03-10', 'MeetingHeld'),
+    meeting('zomer', '2021-06-10', 'MeetingCancelled'),
+    meeting('najaar', '2021-10-10'),
+    stream('decision', idOf('herzien'), decisionRecorded({ reviewDate: '2021-09-01' }, at(on('2020-07-01')))),
+  ),
+);
+
+interface Calendar {
+  readonly items: readonly {
+    readonly on: string;
+    readonly kind: DueKind;
+    readonly done: boolean;
+    readonly detail: string | null;
+  }[];
+}
+const calendar = async (params: object, moment: Moment = {}): Promise<readonly string[]> => {
+  const { items }: Calendar = await asked.ask('getCalendar', { id: NETWORK, ...params }, moment);
+  return items.map(({ on, kind, detail, done }) => `${on} ${kind} ${detail ?? '–'}${done ? ' done' : ''}`);
+};
+const YEAR = { from: '2021-01-01', until: '2021-12-31' };
+
+describe('the calendar of a network', () => {
+  it('has what falls due between two days, and says what is done', async () =>
+    expect(await calendar(YEAR)).toEqual([
+      '2021-02-01 instalment voorschot done',
+      '2021-03-10 meeting voorjaar done',
+      '2021-09-01 decision-review –',
+      '2021-10-10 meeting najaar',
+      '2021-10-31 agreement-end Samenwerking',
+      '2021-11-30 instalment saldo',
+      '2021-12-29 final-report –',
+    ]));
+
+  it('knows at a moment only what was known by then, and what held', async () => {
+    expect(await calendar(YEAR, { asOf: '2021-02-02' })).toContain('2021-02-01 instalment voorschot');
+    expect(await calendar(YEAR, { asOf: '2021-02-02' })).toContain('2021-06-10 meeting zomer');
+    expect(await calendar(YEAR, { effectiveAt: on('2021-01-01') })).not.toContain('2021-06-10 meeting zomer');
+  });
+
+  it('goes from the moment asked for on, a year by default', async () => {
+    const { from, until }: { readonly from: string; readonly until: string } = await asked.ask(
+      'getCalendar',
+      { id: NETWORK },
+      { asOf: '2021-11-01' },
+    );
+    expect([from, until]).toEqual(['2021-11-01', '2022-11-01']);
+    expect(await calendar({}, { asOf: '2021-11-01' })).toEqual([
+      '2021-11-30 instalment saldo',
+      '2021-12-29 final-report –',
+    ]);
+  });
+
+  it('can be of some kinds only', async () =>
+    expect(await calendar({ ...YEAR, kind: ['meeting'] })).toEqual([
+      '2021-03-10 meeting voorjaar done',
+      '2021-10-10 meeting najaar',
+    ]));
+
+  it('has the evaluation of an action under way: 180 days after its start, suspended days apart, then a year on', async () => {
+    const of = async (moment: Moment) => {
+      const { items }: Calendar = await new Asked(story).ask(
+        'getCalendar',
+        { id: NETWORK, from: '2020-01-01', until: '2024-12-31', kind: ['evaluation'] },
+        moment,
+      );
+      return items.map((item) => item.on);
+    };
+    expect(await of({ asOf: '2021-01-01' })).toEqual(['2021-03-31']);
+    expect(await of({ asOf: '2021-05-20' })).toEqual(['2022-05-21']);
+  });
+});

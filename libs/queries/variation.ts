@@ -1,0 +1,75 @@
+import { dayOf, s, sum } from '#kernel';
+import { ACTION_KINDS, NETWORK_KINDS, ref } from '#domain';
+import { ACTION_STATUSES, totals, type ActionCard, type NetworkCard } from '#projections';
+import { agreedCadences, cadenceRow, endOf, yearOf } from './cadence.ts';
+import { added, grantsOf, ownBelow } from './funding.ts';
+import { idsIn, namesOf } from './names.ts';
+import { YearOfNetwork } from './params.ts';
+import { notFound, type QueryContext } from './query.ts';
+import { ofNetwork, pageOfRows, pageWith, question } from './question.ts';
+import { secondedOn } from './secondments.ts';
+import { counted, countOf } from './standing.ts';
+
+const row = s.object({
+  id: s.id(),
+  name: s.text(),
+  kind: s.oneOf(NETWORK_KINDS),
+  status: s.oneOf(['running', 'ended']),
+  regions: s.list(s.text(), 'NIS codes.'),
+  actions: s.object({ total: s.integer(), byStatus: counted(ACTION_STATUSES), byKind: counted(ACTION_KINDS) }),
+  money: s.object({ grants: s.integer('How many were awarded.'), totals }),
+  staff: s.object({ secondments: s.integer(), totalBp: s.integer('Of full time, in basis points.') }),
+  cadences: s.list(cadenceRow, 'Of the groups that agreed on one for that year.'),
+});
+
+export const getVariationReport = question({
+  name: 'getVariationReport',
+  path: '/networks/{id}/variation',
+  summary:
+    'The networks below one side by side: their actions by kind and status, what they measure, money, seconded staff and meetings.',
+  params: YearOfNetwork,
+  answer: pageWith({ year: s.integer(), on: s.day('The day of which the staff is told.') }, row),
+  reads: ['action-card', 'grant-card', 'group-card', 'meeting-card', 'network-card', 'secondment-card'],
+  example: { id: ref('network'), year: 2019 },
+  run: async ({ id, year, ...page }, context) => {
+    if (!context.networks.has(id)) return notFound;
+    const { now } = context;
+    const asked = year ?? yearOf(now);
+    const on = dayOf(now < endOf(asked) ? now : endOf(asked));
+    const below = await ownBelow(context, id);
+    const rows = await Promise.all(below.map((network) => rowOf(context, network, asked, on)));
+    const { items, next } = pageOfRows(rows, 'name', page);
+    return { year: asked, on, items, next, names: await namesOf(context, idsIn(items)) };
+  },
+});
+
+async function rowOf({ reader, now }: QueryContext, network: NetworkCard, year: number, on: string) {
+  const { id, name, kind, status, regions } = network;
+  const [actions, grants, seconded, cadences] = await Promise.all([
+    ofNetwork<ActionCard>(reader, 'action-card', id),
+    grantsOf(reader, id),
+    secondedOn(reader, id, on),
+    agreedCadences(reader, id, year, now),
+  ]);
+  return {
+    id,
+    name,
+    kind,
+    status,
+    regions,
+    actions: {
+      total: actions.length,
+      byStatus: countOf(
+        ACTION_STATUSES,
+        actions.map((action) => action.status),
+      ),
+      byKind: countOf(
+        ACTION_KINDS,
+        actions.map((action) => action.kind),
+      ),
+    },
+    money: { grants: grants.length, totals: added(grants.map((grant) => grant.totals)) },
+    staff: { secondments: seconded.length, totalBp: sum(seconded.map(({ bp }) => bp)) },
+    cadences,
+  };
+}
