@@ -88,7 +88,7 @@ export const getSectorCoverage = question({
 });
 
 /** For which sector an organisation sits in the network; of one that is no member, its own. */
-async function sectorsOf(
+export async function sectorsOf(
   reader: Reader,
   network: NetworkCard,
   others: readonly string[],

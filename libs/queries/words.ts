@@ -1397,3 +1397,105 @@ export const DUE_WORDS: Readonly<Record<DueKind, Words>> = {
   'decision-review': w('Herziening van het besluit', 'Réexamen de la décision', 'Review of the decision'),
   step: w('Afgesproken stap', 'Étape convenue', 'Agreed step'),
 };
+
+/** The five conditions of collective impact, in their order. */
+export const CONDITIONS = [
+  'common-agenda',
+  'shared-measurement',
+  'mutually-reinforcing',
+  'continuous-communication',
+  'backbone',
+] as const;
+export type ImpactCondition = (typeof CONDITIONS)[number];
+
+export const IMPACT_CONDITION_WORDS: Readonly<Record<ImpactCondition, Words>> = {
+  'common-agenda': w('Gemeenschappelijke agenda', 'Agenda commun', 'Common agenda'),
+  'shared-measurement': w('Gedeelde meting', 'Mesure partagée', 'Shared measurement'),
+  'mutually-reinforcing': w(
+    'Acties die elkaar versterken',
+    'Actions qui se renforcent mutuellement',
+    'Mutually reinforcing activities',
+  ),
+  'continuous-communication': w('Voortdurende communicatie', 'Communication continue', 'Continuous communication'),
+  backbone: w('Ondersteunende back-office', 'Structure de soutien', 'Backbone support'),
+};
+
+/** What shows how far a network is with a condition: so many of so many. */
+export const SIGNALS = [
+  'agenda-adopted',
+  'agenda-recent',
+  'actions-with-objective',
+  'actions-measured',
+  'one-definition',
+  'actions-of-two-sectors',
+  'actions-linked',
+  'required-sectors',
+  'cadence-kept',
+  'inputs-answered',
+  'months-with-communication',
+  'back-office-staffed',
+  'groups-led',
+  'work-in-time',
+] as const;
+export type SignalCode = (typeof SIGNALS)[number];
+
+export const SIGNAL_WORDS: Readonly<Record<SignalCode, Words>> = {
+  'agenda-adopted': w('De agenda is aangenomen', 'L’agenda est adopté', 'The agenda was adopted'),
+  'agenda-recent': w(
+    'De agenda is jonger dan drie jaar',
+    'L’agenda a moins de trois ans',
+    'The agenda is less than three years old',
+  ),
+  'actions-with-objective': w(
+    'Acties bij een doelstelling van de aangenomen agenda',
+    'Actions liées à un objectif de l’agenda adopté',
+    'Actions for an objective of the adopted agenda',
+  ),
+  'actions-measured': w(
+    'Lopende acties met een gedeelde indicator, gemeten in de laatste periode',
+    'Actions en cours avec un indicateur partagé, mesuré dans la dernière période',
+    'Active actions with a shared indicator, measured in its last period',
+  ),
+  'one-definition': w(
+    'Gedeelde indicatoren die overal volgens dezelfde definitie gemeten zijn',
+    'Indicateurs partagés mesurés partout selon la même définition',
+    'Shared indicators measured everywhere by one definition',
+  ),
+  'actions-of-two-sectors': w(
+    'Acties met partners uit minstens twee sectoren',
+    'Actions avec des partenaires d’au moins deux secteurs',
+    'Actions with partners from two sectors or more',
+  ),
+  'actions-linked': w(
+    'Acties die met een andere verbonden zijn',
+    'Actions liées à une autre',
+    'Actions linked to another one',
+  ),
+  'required-sectors': w(
+    'Vereiste sectoren met een lid',
+    'Secteurs requis avec un membre',
+    'Required sectors with a member',
+  ),
+  'cadence-kept': w(
+    'Groepen die vergaderen zoals afgesproken',
+    'Groupes qui se réunissent comme convenu',
+    'Groups that meet as agreed',
+  ),
+  'inputs-answered': w(
+    'Vergaderingen waar op elke inbreng is geantwoord',
+    'Réunions où chaque apport a reçu une réponse',
+    'Meetings of which every input was answered',
+  ),
+  'months-with-communication': w(
+    'Maanden van het laatste jaar met een mededeling',
+    'Mois de la dernière année avec une communication',
+    'Months of the last year with a communication',
+  ),
+  'back-office-staffed': w('De back-office is bemand', 'Le back-office est doté', 'The back office is staffed'),
+  'groups-led': w('Groepen met een trekker', 'Groupes avec un·e pilote', 'Groups with a lead'),
+  'work-in-time': w(
+    'Werk dat niet langer dan dertig dagen wacht',
+    'Travail qui n’attend pas plus de trente jours',
+    'Work that has not waited more than thirty days',
+  ),
+};
