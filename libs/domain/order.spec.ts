@@ -33,6 +33,14 @@ const then = <const E extends Event>(fact: E, day?: Day): Fact<E> => ({
 });
 const dated = (day: Day) => ({ ...on('2021-03-20'), occurredAt: dayStart(day) });
 
+const CONTRIBUTION = {
+  what: '…',
+  forWhom: '…',
+  contribution: '…',
+  otherExplanations: '…',
+  strength: 'strong',
+} as const;
+
 const decider = (entries: readonly CommandEntry[], verb: string) =>
   entries.find((entry) => entry.verb === verb)!.decide as never;
 
@@ -261,6 +269,30 @@ const cases = [
     'record-attendance',
     { present: [HOUSING] },
     'AttendanceRecorded',
+  ],
+  [
+    'what an action contributed is stated anew',
+    actions(then({ type: 'ContributionStated', data: CONTRIBUTION })),
+    'state-contribution',
+    { ...CONTRIBUTION, strength: 'weak' },
+    'ContributionStated',
+  ],
+  [
+    'what was contributed to a meeting is answered',
+    meetings(
+      then({ type: 'AgendaItemAdded', data: { number: 1, title: 'Wonen' } }),
+      then({ type: 'InputRecorded', data: { item: 1, organisation: HOUSING, text: '…' } }),
+    ),
+    'answer-input',
+    { item: 1, organisation: HOUSING, text: '…' },
+    'InputAnswered',
+  ],
+  [
+    'a cohort is left',
+    networks(then({ type: 'CohortTagged', data: { tags: ['pionier'] } })),
+    'tag-cohort',
+    { tags: [] },
+    'CohortTagged',
   ],
   [
     'an organisation is renamed',

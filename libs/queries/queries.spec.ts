@@ -57,6 +57,14 @@ const PARAMS: Readonly<Record<string, object>> = {
   getDrawingRightYears: { id: idOf('trekkingsrecht') },
   getSecondmentStatement: { network: NETWORK, on: '2020-06-30' },
   listStaffCharges: { network: NETWORK },
+  listSessions: { network: NETWORK },
+  getSession: { id: idOf('gedeelde meting') },
+  listEngagements: { network: NETWORK },
+  getEngagement: { id: NETWORK },
+  getCoachingOverview: { id: NETWORK },
+  compareCohort: { id: NETWORK, tag: 'pionier' },
+  listCommunications: { network: NETWORK },
+  listSystemChanges: { network: NETWORK },
 };
 /** What to ask of each where there is money. */
 const MONEY: Readonly<Record<string, object>> = {

@@ -3,6 +3,7 @@ import type {
   ActionEvent,
   AgendaEvent,
   AgreementEvent,
+  CoachingEvent,
   DecisionEvent,
   DrawingRightEvent,
   EvidenceEvent,
@@ -16,6 +17,7 @@ import type {
   RecommendationEvent,
   SchemeEvent,
   SecondmentEvent,
+  SessionEvent,
 } from '#domain';
 import { actionEvaluated, actionProposed, decisionRecorded, doubleOwnTerms, idOf, schemeTerms } from './facts.ts';
 import { AN, NETWORK, type Fact } from './given.ts';
@@ -397,4 +399,39 @@ export const story: readonly Recorded[] = log(
       ...meta('2020-06-01'),
     },
   ),
+  stream<SessionEvent>(
+    'session',
+    idOf('gedeelde meting'),
+    {
+      type: 'SessionHeld',
+      data: {
+        kind: 'learning-network',
+        title: 'Gedeelde meting',
+        topic: 'shared-measurement',
+        organisations: [idOf('jeugdhulp')],
+        networks: [],
+        participants: 12,
+        confidentiality: 'open',
+        action: idOf('wmb'),
+      },
+      ...meta('2021-02-10'),
+    },
+    {
+      type: 'OutcomeRecorded',
+      data: { number: 1, text: 'Wij meten hetzelfde.', confidential: false },
+      ...meta('2021-02-10'),
+    },
+  ),
+  stream<CoachingEvent>('coaching', NETWORK, {
+    type: 'EngagementStarted',
+    data: {
+      number: 1,
+      organisations: [idOf('jeugdhulp')],
+      coaches: [LIES],
+      purpose: 'Op gang helpen',
+      phases: ['verkennen', 'opstarten'],
+      phase: 'verkennen',
+    },
+    ...meta('2020-09-01'),
+  }),
 );

@@ -66,6 +66,7 @@ const TABLE: Readonly<Record<string, readonly ActionStatus[]>> = {
   RecordMilestone: RUNNING,
   AttachEvidence: RUNNING,
   RequestFunding: RUNNING,
+  StateContribution: ['active', 'suspended', 'closed'],
   CorrectRecord: ALL.filter((status) => status !== 'none'),
   ProposeBroadened: ['none'],
   NoteBroadeningRefused: ['active', 'suspended', 'closed'],

@@ -1,4 +1,5 @@
-import { elsewhere, given, NETWORK } from '#testkit';
+import { elsewhere, given, idOf, NETWORK } from '#testkit';
+import { session } from '../session/state.ts';
 import type { ProposeAction } from './commands.ts';
 import {
   ANKE,
@@ -27,6 +28,7 @@ import { action } from './state.ts';
 const { budgetCents, kind, ...required } = proposal;
 const body = { network: NETWORK, ...required, group: WONEN };
 const reason = { text: { nl: 'Het kan niet meer.' } };
+const SESSION = idOf('sessie');
 
 describe('an action is proposed', () => {
   const proposing = (more: Partial<ProposeAction> = {}, ...others: Parameters<typeof elsewhere>[]) =>
@@ -86,6 +88,34 @@ describe('an action is proposed', () => {
       data: { ...proposal, budgetCents: null, inspiredBy: [OTHER] },
     });
     proposing({ inspiredBy: [OTHER] }).rejects('unknown-reference', { member: 'inspiredBy', id: OTHER });
+  });
+
+  it('inspired by sessions of its network, or at which its network was (A16)', () => {
+    const held = (networks: readonly string[], home: string) =>
+      [
+        session,
+        SESSION,
+        {
+          type: 'SessionHeld',
+          data: {
+            kind: 'learning-network',
+            title: 'Gedeelde meting',
+            topic: 'shared-measurement',
+            organisations: [],
+            networks,
+            participants: 24,
+            confidentiality: 'open',
+          },
+          meta: { network: home },
+        },
+      ] as Parameters<typeof elsewhere>;
+    const inspired = { inspiredBySessions: [SESSION] };
+    const event = { type: 'ActionProposed', data: { ...proposal, budgetCents: null, ...inspired } };
+    proposing(inspired, held([], NETWORK)).then(event);
+    proposing(inspired, held([NETWORK], LEUVEN)).then(event);
+    const unknown = { member: 'inspiredBySessions', id: SESSION };
+    proposing(inspired, held([], LEUVEN)).rejects('unknown-reference', unknown);
+    proposing(inspired).rejects('unknown-reference', unknown);
   });
 
   it.each(['declined', 'withdrawn'] as const)('anew, when it was %s', (status) =>

@@ -1,6 +1,8 @@
 import { elsewhere, given } from '#testkit';
 import {
   child,
+  evaluated,
+  EVALUATION,
   FOREIGN_GROUP,
   HOUSING,
   in_,
@@ -16,7 +18,7 @@ import {
   world,
 } from './harness.ts';
 import { linkActions, linkObjective, moveToGroup, unlinkObjective } from './links.ts';
-import { addObstacle, attachEvidence, recordMilestone, requestFunding } from './notes.ts';
+import { addObstacle, attachEvidence, recordMilestone, requestFunding, stateContribution } from './notes.ts';
 import { changePartnerRole, joinPartner, leavePartner } from './partners.ts';
 import { action } from './state.ts';
 
@@ -159,6 +161,20 @@ describe('the log of an action', () => {
       .when(attachEvidence, { evidence, note: 'Ronde 1' })
       .then({ type: 'EvidenceAttached', data: { note: 'Ronde 1' } });
     here().when(attachEvidence, { evidence }).then({ type: 'EvidenceAttached', data: {} });
+  });
+
+  it('keeps what it is said to have contributed, and on which of its evaluations that rests', () => {
+    const data = {
+      what: 'Sneller de juiste hulp',
+      forWhom: 'Thuisloze jongeren',
+      contribution: 'De vaste begeleider legt het contact.',
+      otherExplanations: 'Er kwamen plaatsen bij.',
+      strength: 'moderate',
+    } as const;
+    here().when(stateContribution, data).then({ type: 'ContributionStated', data });
+    const more = { ...data, howMuch: 'Van 30 naar 18 dagen', evaluation: EVALUATION };
+    here(evaluated()).when(stateContribution, more).then({ type: 'ContributionStated', data: more });
+    here().when(stateContribution, more).rejects('basis-unknown', { kind: 'evaluation', ref: EVALUATION });
   });
 
   it('keeps requests for money', () => {

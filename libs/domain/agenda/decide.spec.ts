@@ -1,9 +1,13 @@
-import { uuidv5 } from '#kernel';
+import { isRejected, uuidv5 } from '#kernel';
+import fc from 'fast-check';
 import { decided, elsewhere, given, NETWORK } from '#testkit';
 import type { Outcome } from '../codes.ts';
+import { proposal } from '../action/harness.ts';
+import { action } from '../action/state.ts';
 import { decision } from '../decision/state.ts';
+import { evidence } from '../evidence/state.ts';
 import { network } from '../network/state.ts';
-import { addObjective, adopt, draft, endObjective, redraft, rewordObjective } from './decide.ts';
+import { addObjective, adopt, draft, draftTheory, endObjective, redraft, rewordObjective } from './decide.ts';
 import type { AgendaEvent } from './events.ts';
 import { agenda } from './state.ts';
 
@@ -140,3 +144,104 @@ describe('an agenda is adopted', () => {
       .when(adopt, { decisionRef: D1 })
       .rejects('decision-not-about-this', { decision: D1, version: 2 }));
 });
+
+describe('a theory of change', () => {
+  const node = (code: string, kind: 'objective' | 'action' | 'output' | 'risk' = 'output', ref?: string) => ({
+    code,
+    kind,
+    text: { nl: code },
+    ...(ref !== undefined && { ref }),
+  });
+  const theory = {
+    nodes: [node('A'), node('B'), node('C')],
+    edges: [
+      { from: 'A', to: 'B' },
+      { from: 'B', to: 'C' },
+    ],
+  };
+  const drafting = (
+    given_: { readonly nodes?: object; readonly edges?: object },
+    ...facts: Parameters<typeof given>[1][]
+  ) =>
+    given(agenda, coalition, drafted, added('O5'), ...(facts as [])).when(draftTheory, {
+      ...theory,
+      ...given_,
+    } as never);
+
+  it('is of the version that is adopted next', () => {
+    drafting({}).then({ type: 'TheoryOfChangeDrafted', data: { version: 1, ...theory } });
+    given(agenda, coalition, drafted, adopted)
+      .when(draftTheory, theory)
+      .then({ type: 'TheoryOfChangeDrafted', data: { version: 2, ...theory } });
+  });
+
+  it('makes a version to adopt', () => {
+    const event: AgendaEvent = { type: 'TheoryOfChangeDrafted', data: { version: 2, ...theory } };
+    expect(given(agenda, drafted, adopted).state).toMatchObject({ changed: false });
+    expect(given(agenda, drafted, adopted, event).state).toMatchObject({ changed: true });
+  });
+
+  it('names objectives of the draft, and no others', () => {
+    const objective = (ref: string) => ({ nodes: [...theory.nodes, node('W', 'objective', ref)] });
+    drafting(objective('O5')).then({
+      type: 'TheoryOfChangeDrafted',
+      data: { version: 1, ...theory, ...objective('O5') },
+    });
+    drafting(objective('O6')).rejects('objective-not-in-agenda', { objective: 'O6' });
+    drafting(objective('O5'), ended).rejects('objective-not-in-agenda');
+  });
+
+  it('names actions of the network, and no others', () => {
+    const WMB = uuidv5('spec', 'wmb');
+    const of = (home: string) =>
+      elsewhere(action, WMB, { type: 'ActionProposed', data: proposal, meta: { network: home } });
+    const nodes = [...theory.nodes, node('D', 'action', WMB)];
+    drafting({ nodes }, of(NETWORK)).then({ type: 'TheoryOfChangeDrafted', data: { version: 1, ...theory, nodes } });
+    drafting({ nodes }, of(uuidv5('spec', 'elsewhere'))).rejects('unknown-reference', { member: 'nodes', id: WMB });
+    drafting({ nodes }).rejects('unknown-reference', { member: 'nodes', id: WMB });
+    drafting({ nodes: [...theory.nodes, node('R', 'risk', 'O5')] }).rejects('unknown-reference');
+  });
+
+  it('links its own nodes, on evidence of the network', () => {
+    const PROOF = uuidv5('spec', 'proof');
+    const of = (home: string) =>
+      elsewhere(evidence, PROOF, {
+        type: 'EvidenceRegistered',
+        data: {
+          sha256: 'a'.repeat(64),
+          mediaType: 'application/pdf',
+          class: 'survey',
+          title: '…',
+          heldBy: '…',
+          retainUntil: null,
+        },
+        meta: { network: home },
+      });
+    const edges = [{ from: 'A', to: 'B', strength: 'strong', evidence: [PROOF] }];
+    drafting({ edges }, of(NETWORK)).then({ type: 'TheoryOfChangeDrafted', data: { version: 1, ...theory, edges } });
+    drafting({ edges }, of(uuidv5('spec', 'elsewhere'))).rejects('unknown-reference', { member: 'edges', id: PROOF });
+    drafting({ edges: [{ from: 'A', to: 'Z' }] }).rejects('unknown-reference', { member: 'edges', id: 'Z' });
+  });
+
+  it('is of an agenda that there is', () =>
+    given(agenda, coalition).when(draftTheory, theory).rejects('invalid-state', { status: 'none' }));
+
+  it('runs in no circle: it is taken when its nodes can be put in a row, and else refused', () => {
+    const codes = ['A', 'B', 'C', 'D'];
+    const code = fc.constantFrom(...codes);
+    const { state } = given(agenda, drafted);
+    fc.assert(
+      fc.property(fc.array(fc.record({ from: code, to: code }), { maxLength: 7 }), (edges) => {
+        const decided = draftTheory({ nodes: codes.map((one) => node(one)), edges }, state, {} as never);
+        const canBe = rows(codes).some((row) => edges.every(({ from, to }) => row.indexOf(from) < row.indexOf(to)));
+        expect(isRejected(decided) ? decided.rejected : 'taken').toBe(canBe ? 'taken' : 'theory-cycle');
+      }),
+    );
+  });
+});
+
+/** All orders of these. */
+const rows = (all: readonly string[]): readonly (readonly string[])[] =>
+  all.length === 0
+    ? [[]]
+    : all.flatMap((one) => rows(all.filter((other) => other !== one)).map((row) => [one, ...row]));

@@ -4,7 +4,7 @@ import { uuidv5 } from '#kernel';
 import { COLLECTIVE, elsewhere, given, NETWORK } from '#testkit';
 import { group } from '../group/state.ts';
 import { organisation } from '../organisation/state.ts';
-import { addAgendaItem, cancel, hold, plan, recordAttendance, recordInput } from './decide.ts';
+import { addAgendaItem, answerInput, cancel, hold, plan, recordAttendance, recordInput } from './decide.ts';
 import { CancelMeeting } from './commands.ts';
 import type { MeetingEvent } from './events.ts';
 import { meeting } from './state.ts';
@@ -83,6 +83,38 @@ describe('a meeting has an agenda', () => {
     given(meeting, planned, held).when(addAgendaItem, { title: 'Werk' }).rejects('invalid-state', { status: 'held' });
     given(meeting, planned, cancelled).when(addAgendaItem, { title: 'Werk' }).rejects('invalid-state');
     given(meeting).when(addAgendaItem, { title: 'Werk' }).rejects('invalid-state', { status: 'none' });
+  });
+});
+
+describe('what an organisation contributed is answered', () => {
+  const answer = { item: 1, organisation: CITY, text: 'Dat doen we.' };
+  const input: MeetingEvent = { type: 'InputRecorded', data: { item: 1, organisation: CITY, text: 'Begin klein.' } };
+  const answered: MeetingEvent = { type: 'InputAnswered', data: answer };
+
+  it.each([
+    ['before the meeting', [planned, item, input]],
+    ['after it', [planned, item, held, input]],
+  ])('%s', (_when, facts) =>
+    given(meeting, ...facts)
+      .when(answerInput, answer)
+      .then(answered),
+  );
+
+  it('once, until it contributes something more', () => {
+    given(meeting, planned, item, input, answered)
+      .when(answerInput, answer)
+      .rejects('already-exists', { item: 1, organisation: CITY });
+    given(meeting, planned, item, input, answered, input).when(answerInput, answer).then(answered);
+  });
+
+  it('where there is something to answer', () => {
+    given(meeting, planned, item, input)
+      .when(answerInput, { ...answer, organisation: WELFARE })
+      .rejects('unknown-reference', { member: 'organisation', id: WELFARE });
+    given(meeting, planned, item, input)
+      .when(answerInput, { ...answer, item: 2 })
+      .rejects('unknown-agenda-item', { item: 2, items: 1 });
+    given(meeting, planned, item, cancelled, input).when(answerInput, answer).rejects('invalid-state');
   });
 });
 

@@ -4,6 +4,7 @@ import { group } from '../group/state.ts';
 import { organisation } from '../organisation/state.ts';
 import {
   assessMaturity,
+  assessSystemChange,
   changeRegions,
   changeSeat,
   end,
@@ -13,9 +14,11 @@ import {
   join,
   leave,
   linkParent,
+  logCommunication,
   rename,
   resolveMissingActor,
   setPolicy,
+  tagCohort,
 } from './decide.ts';
 import type { NetworkEvent } from './events.ts';
 import { defaultPolicy } from './policy.ts';
@@ -126,12 +129,48 @@ describe('a network', () => {
       .when(assessMaturity, { stage: 'ad-hoc', findings: 'Losse afspraken.' })
       .then({ type: 'MaturityAssessed', data: { stage: 'ad-hoc', findings: 'Losse afspraken.' } }));
 
+  it('says what it told whom (N15)', () => {
+    const told = { channel: 'flyer', audience: 'Ouders, via de scholen', title: 'De OK-pas' } as const;
+    given(network, coalition).when(logCommunication, told).then({ type: 'CommunicationLogged', data: told });
+    given(network, coalition)
+      .when(logCommunication, { ...told, reach: 1_200 })
+      .then({ type: 'CommunicationLogged', data: { ...told, reach: 1_200 } });
+  });
+
+  it('says how far it has moved, as often as it looks (D5)', () => {
+    const change = { code: 'vraaggericht', from: 'aanbodgestuurd', to: 'vraaggestuurd', score: 2 };
+    const event: NetworkEvent = { type: 'SystemChangeAssessed', data: change };
+    given(network, coalition)
+      .when(assessSystemChange, { ...change, evidence: [] })
+      .then(event);
+    given(network, coalition, event)
+      .when(assessSystemChange, { ...change, score: 4, evidence: [] })
+      .then({ type: 'SystemChangeAssessed', data: { ...change, score: 4 } });
+  });
+
+  it('belongs to the cohorts it was last said to (O4)', () => {
+    const tagged: NetworkEvent = { type: 'CohortTagged', data: { tags: ['pionier', 'kust'] } };
+    given(network, coalition)
+      .when(tagCohort, { tags: ['pionier', 'kust'] })
+      .then(tagged);
+    given(network, coalition, tagged)
+      .when(tagCohort, { tags: ['kust', 'pionier'] })
+      .thenNothing();
+    given(network, coalition, tagged)
+      .when(tagCohort, { tags: [] })
+      .then({ type: 'CohortTagged', data: { tags: [] } });
+    given(network, coalition).when(tagCohort, { tags: [] }).thenNothing();
+  });
+
   it('ends', () => given(network, coalition).when(end, {}).then(ended));
   it('ends once', () => given(network, coalition, ended).when(end, {}).thenNothing());
   it('that is not there does not end', () => given(network).when(end, {}).rejects('invalid-state', { status: 'none' }));
 
   it('that has ended changes no more', () => {
     const over = given(network, coalition, joined, missing, ended);
+    over.when(logCommunication, { channel: 'press', audience: '…', title: '…' }).rejects('invalid-state');
+    over.when(assessSystemChange, { code: 'C', from: '…', to: '…', score: 1, evidence: [] }).rejects('invalid-state');
+    over.when(tagCohort, { tags: ['pionier'] }).rejects('invalid-state');
     over.when(rename, { name: 'Anders' }).rejects('invalid-state', { status: 'ended' });
     over.when(linkParent, { parent: PARENT }).rejects('invalid-state');
     over.when(setPolicy, { minimumPartners: 3 }).rejects('invalid-state');
