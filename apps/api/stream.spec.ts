@@ -40,6 +40,26 @@ async function listen(query: string, headers: Headers, count = Infinity) {
 }
 
 describe('the stream', () => {
+  it('leaves out what came of a session for participants only (O9)', async () => {
+    const { messages, done } = await listen('', home.anyone, 2);
+    const session = {
+      network: home.id,
+      kind: 'interview',
+      title: 'Gesprek',
+      topic: 'other',
+      organisations: [],
+      participants: 2,
+      confidentiality: 'participants-only',
+    };
+    const { id } = await api.make('/sessions', session, home.anyone);
+    await api.make(`/sessions/${id}/record-outcome`, { text: 'Oud zeer' }, { ...home.anyone, ...ANY });
+    await done;
+    expect(messages.at(-1)).toMatchObject({
+      event: 'outcome-recorded',
+      data: { data: { number: 1, text: null, confidential: true } },
+    });
+  });
+
   it('tells the events of the caller’s networks as they come, and no others', async () => {
     const other = await api.network();
     const { messages, done, response } = await listen('', home.anyone, 2);

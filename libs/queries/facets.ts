@@ -31,6 +31,7 @@ const facetsOf = (card: ActionCard) => ({
   learnings: card.learnings.map(({ text }) => text),
   obstacles: card.obstacles.map((obstacle) => obstacle.text ?? obstacle.class),
   milestones: card.milestones.map(({ text }) => text),
+  contribution: card.contribution?.what ?? null,
   fundingRequests: card.fundingRequests.map(({ purpose }) => purpose),
   evidenceCount: card.evidenceCount,
   broadenings: card.broadenings.flatMap(({ networks }) => networks),

@@ -283,3 +283,61 @@ it('what was contributed to a meeting has its answer; what came after that has n
       ],
     },
   }));
+
+describe('what stood in the way of an action, what it reached and what it contributed', () => {
+  const own = new Asked(
+    log(
+      network(NETWORK, 'A Way Home', null),
+      stream<ActionEvent>(
+        'action',
+        idOf('wmb'),
+        actionProposed({}, at(on('2020-06-10'))),
+        {
+          type: 'ObstacleAdded',
+          data: { class: 'vision', text: 'Wie beslist?', confidential: false },
+          ...meta('2020-07-01'),
+        },
+        { type: 'MilestoneRecorded', data: { text: 'Eerste woning', date: '2020-12-01' }, ...meta('2020-12-02') },
+        ...(['weak', 'strong'] as const).map((strength, i): Fact<ActionEvent> => {
+          const texts = { forWhom: 'Jongeren', contribution: 'Eén begeleider.', otherExplanations: 'Meer plaatsen.' };
+          const data = { what: `Sneller geholpen, ${i + 1}.`, ...texts, strength };
+          return { type: 'ContributionStated', data, ...meta(`2021-0${i + 1}-10`) };
+        }),
+      ),
+    ),
+  );
+
+  it('is shown on the action: of its contribution what was stated last', async () => {
+    expect(await own.ask('getAction', { id: idOf('wmb') })).toMatchObject({
+      action: {
+        obstacles: [{ class: 'vision', text: 'Wie beslist?', at: on('2020-07-01') }],
+        milestones: [{ text: 'Eerste woning', date: '2020-12-01' }],
+        contribution: { what: 'Sneller geholpen, 2.', howMuch: null, strength: 'strong', at: on('2021-02-10') },
+      },
+    });
+    expect(await own.ask('getAction', { id: idOf('wmb') }, { asOf: '2021-01-31' })).toMatchObject({
+      action: { contribution: { strength: 'weak' } },
+    });
+  });
+
+  it('is told in its history, all of it', async () => {
+    interface Item {
+      readonly type: string;
+      readonly sentence: { readonly nl: string };
+      readonly changes: readonly { readonly field: string }[];
+    }
+    const { items }: { readonly items: readonly Item[] } = await own.ask('getActionHistory', { id: idOf('wmb') });
+    expect(items.slice(1).map(({ sentence, changes }) => [sentence.nl, changes.map(({ field }) => field)])).toEqual([
+      ['Een hindernis (visie): Wie beslist?', ['obstacles']],
+      ['Mijlpaal op 1 december 2020: Eerste woning.', ['milestones']],
+      [
+        'Wat veranderde: Sneller geholpen, 1. Bijdrage van de actie (zwak onderbouwd): Eén begeleider.',
+        ['contribution'],
+      ],
+      [
+        'Wat veranderde: Sneller geholpen, 2. Bijdrage van de actie (sterk onderbouwd): Eén begeleider.',
+        ['contribution'],
+      ],
+    ]);
+  });
+});

@@ -982,6 +982,7 @@ export const FACET_WORDS: Readonly<Record<Facet, Words>> = {
   learnings: w('Lessen', 'Enseignements', 'Learnings'),
   obstacles: w('Hindernissen', 'Obstacles', 'Obstacles'),
   milestones: w('Mijlpalen', 'Jalons', 'Milestones'),
+  contribution: w('Wat veranderde', 'Ce qui a changé', 'What changed'),
   fundingRequests: w('Gevraagde middelen', 'Moyens demandés', 'Funding requested'),
   evidenceCount: w('Bewijsstukken', 'Pièces', 'Pieces of evidence'),
   broadenings: w('Verbreed naar', 'Élargie à', 'Broadened to'),

@@ -9,6 +9,7 @@ import type {
   NetworkEvent,
   PersonEvent,
   RecommendationEvent,
+  SessionEvent,
 } from '#domain';
 import { memoryReadStore } from '#read-store/memory';
 import {
@@ -99,6 +100,37 @@ describe('what waits to be done', () => {
       ...meta('2021-05-25'),
     };
     expect(await waiting('2021-05-30', wmb(...open, declined))).toEqual([]);
+  });
+
+  it('is a step that was agreed in a session, until it is done', async () => {
+    const session = (...facts: readonly Fact<SessionEvent>[]) =>
+      stream<SessionEvent>(
+        'session',
+        idOf('sessie'),
+        {
+          type: 'SessionHeld',
+          data: {
+            kind: 'co-creation',
+            title: '…',
+            topic: 'other',
+            organisations: [],
+            networks: [],
+            participants: 8,
+            confidentiality: 'open',
+          },
+          ...meta('2021-01-20'),
+        },
+        ...(['2021-03-01', '2021-02-01'] as const).map((dueOn, i): Fact<SessionEvent> => {
+          const owner = { kind: 'organisation', id: idOf('stad') } as const;
+          return { type: 'StepAgreed', data: { number: i + 1, text: '…', owner, dueOn }, ...meta('2021-01-20') };
+        }),
+        ...facts,
+      );
+    const done: Fact<SessionEvent> = { type: 'StepDone', data: { number: 2 }, ...meta('2021-02-05') };
+    expect(await waiting('2021-02-01', session())).toEqual([]);
+    expect(await waiting('2021-02-04', session())).toEqual([['step-overdue', '2021-02-02', 2]]);
+    expect(await waiting('2021-02-06', session(done))).toEqual([]);
+    expect(await waiting('2021-03-02', session(done))).toEqual([['step-overdue', '2021-03-02', 0]]);
   });
 
   it('is a suspension that lasts longer than expected', async () =>

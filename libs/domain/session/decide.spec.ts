@@ -157,9 +157,9 @@ describe('a step is agreed', () => {
   });
 
   it('and done, once', () => {
-    const done: SessionEvent = { type: 'StepDone', data: { number: 1, note: 'Rondgestuurd' } };
-    const both = given(session, held(), agreed(1), agreed(2), done);
-    given(session, held(), agreed(1)).when(completeStep, { number: 1, note: 'Rondgestuurd' }).then(done);
+    const isDone: SessionEvent = { type: 'StepDone', data: { number: 1, note: 'Rondgestuurd' } };
+    const both = given(session, held(), agreed(1), agreed(2), isDone);
+    given(session, held(), agreed(1)).when(completeStep, { number: 1, note: 'Rondgestuurd' }).then(isDone);
     both.when(completeStep, { number: 1 }).thenNothing();
     both.when(completeStep, { number: 2 }).then({ type: 'StepDone', data: { number: 2 } });
     both.when(completeStep, { number: 3 }).rejects('unknown-reference', { member: 'number', id: '3' });
