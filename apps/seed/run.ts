@@ -77,7 +77,7 @@ export class Run {
     const { id, stream, event, revision } = receipt;
     if (revision !== null) this.#revisions.set(stream, revision);
     if (step.name !== undefined) this.#know(step.name, { id, ...(event !== null && { event: event.id }) }, creates);
-    step.children?.forEach((name, index) => this.#know(name, { id: childOf(event!.id, index) }, true));
+    step.children?.forEach((name, index) => this.#know(name, { id: childOf(step.command, event!.id, index) }, true));
   }
 
   #know(name: string, known: Known, isNew: boolean): void {
@@ -106,6 +106,9 @@ export class Run {
   }
 }
 
-/** What the process manager makes of a broadening, by the general rule for ids (`architecture.md`, CommandRunner). */
-const childOf = (broadening: string, index: number): string =>
-  uuidv5(uuidv5('process:broaden', 'ProposeBroadened', '', `${broadening}/${index}`), 'id');
+/** Which process manager makes actions of what. */
+const PROPOSES: Readonly<Record<string, string>> = { BroadenAction: 'broaden', AdoptPractice: 'adopt-practice' };
+
+/** What it makes of a broadening or an adoption, by the general rule for ids (`architecture.md`, CommandRunner). */
+const childOf = (command: string, cause: string, index: number): string =>
+  uuidv5(uuidv5(`process:${PROPOSES[command]}`, 'ProposeBroadened', '', `${cause}/${index}`), 'id');

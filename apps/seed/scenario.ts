@@ -27,7 +27,7 @@ export interface Step {
   /** The thing it is about; absent for a create. */
   readonly target?: string;
   readonly body: Readonly<Record<string, unknown>>;
-  /** Of a broadening: what later steps call the children that the receiving networks get, in the order of its targets. */
+  /** Of a broadening or an adoption: what later steps call the children that the receiving networks get, in the order of its targets. */
   readonly children?: readonly string[];
   /** The refusal to which it leads. */
   readonly refused?: RejectionCode;

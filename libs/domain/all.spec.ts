@@ -251,6 +251,7 @@ const samples: { readonly [T in DomainEvent['type']]: Data<T> } = {
     strength: 'moderate',
     evaluation: event,
   },
+  InKindContributed: { organisation, what: '…', amountCents: 1_800_000, basis: 'per-year', method: '…' },
   FundingRequested: { amountCents: 1, purpose: '…' },
   GrantLinked: { grant },
   ActionSuspended: { code: 'funding' },

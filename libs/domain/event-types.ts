@@ -43,6 +43,7 @@ export const eventTypes = {
   FundingRequested: of('action'),
   GrantLinked: of('action'),
   ContributionStated: of('action'),
+  InKindContributed: of('action'),
   RecordCorrected: of('action'),
   PatternConfirmed: of('pattern'),
   PatternRetired: of('pattern'),

@@ -10,6 +10,7 @@ import {
   NEXT_STEPS,
   OBSTACLE_CLASSES,
   POLARITIES,
+  RIGHT_BASES,
   STRENGTHS,
   SUSPENSION_CODES,
   VERDICTS,
@@ -108,6 +109,18 @@ const card = s.object({
     }),
   ),
   milestones: s.list(s.object({ id: s.id(), text: s.text(), date: s.day() })),
+  inKind: s.list(
+    s.object({
+      id: s.id('The event’s.'),
+      organisation: s.id(),
+      what: s.text(),
+      amountCents: s.cents(),
+      basis: s.oneOf(RIGHT_BASES),
+      method: s.text('How it was valued.'),
+      at: s.instant(),
+    }),
+    'What was put in that is not money.',
+  ),
   contribution: s.nullable(
     s.object({
       id: s.id('The event’s.'),
@@ -292,6 +305,9 @@ export const actionCard = streamProjection<ActionCard, ActionEvent, 'ActionPropo
         at: meta.occurredAt,
       },
     }),
+    InKindContributed: ({ inKind }, { id, data, meta }) => ({
+      inKind: [...inKind, { id, ...data, at: meta.occurredAt }],
+    }),
     EvidenceAttached: unchanged,
     FundingRequested: ({ fundingRequests }, { id, data, meta }) => ({
       fundingRequests: [...fundingRequests, { id, ...data, at: meta.occurredAt }],
@@ -363,6 +379,7 @@ function proposed(event: Of<'ActionProposed'>): Facts {
     learnings: [],
     obstacles: [],
     milestones: [],
+    inKind: [],
     contribution: null,
     fundingRequests: [],
     grants: [],

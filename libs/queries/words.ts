@@ -822,6 +822,11 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
     'An obstacle ({class}): {text}.',
   ),
   MilestoneRecorded: w('Mijlpaal op {date}: {text}.', 'Jalon le {date} : {text}.', 'Milestone on {date}: {text}.'),
+  InKindContributed: w(
+    '{organisation} brengt in: {what}, ter waarde van {amountCents} ({basis}; {method}).',
+    '{organisation} apporte : {what}, d’une valeur de {amountCents} ({basis} ; {method}).',
+    '{organisation} puts in: {what}, worth {amountCents} ({basis}; {method}).',
+  ),
   ContributionStated: w(
     'Wat veranderde: {what} Bijdrage van de actie ({strength} onderbouwd): {contribution}',
     'Ce qui a changé : {what} Contribution de l’action (étayée de façon {strength}) : {contribution}',

@@ -5,6 +5,6 @@ import { s3 } from './s3-overkop.ts';
 import { s4 } from './s4-gezin.ts';
 import { s5 } from './s5-oudenaarde.ts';
 
-/** The demo histories of `domain.md` §7, as far as they need no money and no indicators. */
+/** The demo histories of `domain.md` §7. */
 export const scenarios: readonly Scenario[] = [s1, s2, s3, s4, s5];
 export { s1, s2, s3, s4, s5 };

@@ -15,7 +15,9 @@ import {
   role,
   start,
 } from '../setup.ts';
+import { known } from '../impact.ts';
 import { movement } from './movement.ts';
+import { impact } from './s1-impact.ts';
 import { closing, money, releases } from './s1-money.ts';
 
 const backOffice = as('back-office', 'coordinator-antwerpen');
@@ -280,7 +282,7 @@ const actions: Part = {
     actionLead('2021-02-15', backOffice, 'nachtopvang', 'lead-preventie'),
     start('2021-03-01', leadPreventie, 'nachtopvang'),
 
-    // 9 (the measurement of step 8 lies in the snapshot, as known on its date)
+    // 9 (with the values of step 8, as known on their date)
     {
       on: '2021-05-20',
       as: leadWonen,
@@ -299,10 +301,7 @@ const actions: Part = {
         },
         verdict: 'works-partly',
         confidence: 2,
-        indicatorSnapshot: [
-          { label: 'Gehuisvest', rba: 'how-well', numerator: 17, denominator: 22, knownAt: '2021-05-10' },
-          { label: 'Stabiel na 6 maanden', rba: 'better-off', numerator: 12, denominator: 17, knownAt: '2021-05-10' },
-        ],
+        indicatorSnapshot: [known('ind-gehuisvest', '2021-05-10'), known('ind-stabiel', '2021-05-10')],
         learnings: [
           { text: 'Wie weken op een intake wacht, haakt af.', tag: 'wachttijd', polarity: 'does-not-work' },
           { text: 'Eén vaste begeleider geeft vertrouwen.', tag: 'vaste-begeleider', polarity: 'works' },
@@ -348,7 +347,7 @@ const actions: Part = {
         },
         verdict: 'works',
         confidence: 3,
-        indicatorSnapshot: [{ label: 'Stabiel na 6 maanden', rba: 'better-off', numerator: 15, denominator: 19 }],
+        indicatorSnapshot: [known('ind-stabiel')],
         learnings: [
           { text: 'Een vaste begeleider houdt jongeren aan boord.', tag: 'vaste-begeleider', polarity: 'works' },
         ],
@@ -460,5 +459,8 @@ const actions: Part = {
   ],
 };
 
-/** S1 Mind the Gap Antwerpen: an action from proposal to close, adjusted and broadened; another one that is stopped. */
-export const s1: Scenario = { name: 'S1', parts: [movement, setup, actions, money] };
+/**
+ * S1 Mind the Gap Antwerpen: an action from proposal to close, measured, adjusted and broadened; what it and another one taught
+ * becomes a recommendation; a third one is stopped.
+ */
+export const s1: Scenario = { name: 'S1', parts: [movement, setup, impact, actions, money] };

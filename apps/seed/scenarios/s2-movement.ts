@@ -14,6 +14,7 @@ import {
   start,
 } from '../setup.ts';
 import { coalition, movement } from './movement.ts';
+import { impact } from './s2-impact.ts';
 
 /** With Antwerpen, Leuven and Gent: thirteen. */
 const coalitions: Part = {
@@ -248,4 +249,4 @@ const gent: Part = {
 };
 
 /** S2 A Way Home: a movement of thirteen coalitions; an action that works, and one of which that is not known yet. */
-export const s2: Scenario = { name: 'S2', parts: [movement, coalitions, leuven, gent] };
+export const s2: Scenario = { name: 'S2', parts: [movement, coalitions, leuven, gent, impact] };

@@ -14,6 +14,7 @@ import {
   start,
 } from '../setup.ts';
 
+import { impact } from './s3-impact.ts';
 import { money } from './s3-money.ts';
 
 const backOffice = as('back-office', 'coordinator-overkop');
@@ -225,4 +226,4 @@ const overkop: Part = {
 };
 
 /** S3 OverKop Oostende: two attempts that failed and stay visible, a third one that had to wait; a grant gated by conditions. */
-export const s3: Scenario = { name: 'S3', parts: [overkop, money] };
+export const s3: Scenario = { name: 'S3', parts: [overkop, money, impact] };

@@ -1,5 +1,6 @@
 import { as, ref, type Part, type Scenario, type Step } from '../scenario.ts';
 import { group, groupLead, organisation, person, role } from '../setup.ts';
+import { impact } from './s4-impact.ts';
 import { money } from './s4-money.ts';
 
 const programmeOffice = as('back-office', 'coordinator-gezin');
@@ -62,4 +63,4 @@ const gezin: Part = {
 };
 
 /** S4 1 Gezin 1 Plan: a programme with three projects, their grants and seconded people; a new name; a lead hands over. */
-export const s4: Scenario = { name: 'S4', parts: [gezin, money] };
+export const s4: Scenario = { name: 'S4', parts: [gezin, money, impact] };

@@ -15,6 +15,7 @@ import {
   role,
   start,
 } from '../setup.ts';
+import { impact } from './s5-impact.ts';
 import { money } from './s5-money.ts';
 
 const backOffice = as('back-office', 'coordinator-oudenaarde');
@@ -266,4 +267,4 @@ const oudenaarde: Part = {
  * S5 Lokaal netwerk Oudenaarde: agreements and a drawing right, objectives, a tree of actions, how often groups met; a
  * neighbour that goes its own way.
  */
-export const s5: Scenario = { name: 'S5', parts: [oudenaarde, money] };
+export const s5: Scenario = { name: 'S5', parts: [oudenaarde, money, impact] };

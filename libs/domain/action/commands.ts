@@ -11,6 +11,7 @@ import {
   OBSTACLE_CLASSES,
   POLARITIES,
   RBA,
+  RIGHT_BASES,
   STRENGTHS,
   SUSPENSION_CODES,
   VERDICTS,
@@ -27,6 +28,7 @@ import {
   type ObstacleClass,
   type Polarity,
   type Rba,
+  type RightBasis,
   type Strength,
   type SuspensionCode,
   type Verdict,
@@ -338,6 +340,14 @@ export class AddObstacle extends Command {
 export class RecordMilestone extends Command {
   @Text(2_000) readonly text!: string;
   @DayField() readonly date!: string;
+}
+
+export class ContributeInKind extends Command {
+  @Id('Who puts it in.') readonly organisation!: string;
+  @Text(200, 'A building, hours, a car: what is not money.') readonly what!: string;
+  @Cents(1, 'Its value in euro cents.') readonly amountCents!: number;
+  @OneOf(RIGHT_BASES, 'Whether that is its value in a year, or for the whole period.') readonly basis!: RightBasis;
+  @Text(500, 'How it was valued: a comparable rent, a tariff.') readonly method!: string;
 }
 
 export class StateContribution extends Command {

@@ -74,6 +74,7 @@ const CORRECTABLE: Correctable = {
     contribution: 'text',
     otherExplanations: 'text',
   },
+  InKindContributed: { occurredAt: 'moment', what: 'text', method: 'text' },
   EvidenceAttached: { occurredAt: 'moment', note: 'text' },
   FundingRequested: { occurredAt: 'moment', purpose: 'text' },
   GrantLinked: {},

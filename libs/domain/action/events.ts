@@ -12,6 +12,7 @@ import type {
   ObstacleClass,
   Polarity,
   Rba,
+  RightBasis,
   Strength,
   SuspensionCode,
   Verdict,
@@ -237,6 +238,17 @@ export type ActionEvent =
         readonly otherExplanations: string;
         readonly strength: Strength;
         readonly evaluation?: string;
+      }
+    >
+  /** What somebody puts in that is not money (A12), valued by a stated method; it never leaves through a cash book (LED-7). */
+  | Event<
+      'InKindContributed',
+      {
+        readonly organisation: string;
+        readonly what: string;
+        readonly amountCents: number;
+        readonly basis: RightBasis;
+        readonly method: string;
       }
     >
   /** The evidence itself is in the event's metadata. */

@@ -31,6 +31,7 @@ import {
   ResumeAction,
   ReviseProposal,
   StartAction,
+  ContributeInKind,
   StateContribution,
   SuspendAction,
   TransferLead,
@@ -42,7 +43,14 @@ import { assignLead, decide, meetCondition, resume, start, suspend, transferLead
 import { declineNextStep, evaluate } from './evaluate.ts';
 import { linkGrant } from './money.ts';
 import { linkActions, linkObjective, moveToGroup, unlinkObjective } from './links.ts';
-import { addObstacle, attachEvidence, recordMilestone, requestFunding, stateContribution } from './notes.ts';
+import {
+  addObstacle,
+  attachEvidence,
+  contributeInKind,
+  recordMilestone,
+  requestFunding,
+  stateContribution,
+} from './notes.ts';
 import { changePartnerRole, joinPartner, leavePartner } from './partners.ts';
 import { propose, revise, withdraw } from './propose.ts';
 import { action, leadOf, touched } from './state.ts';
@@ -290,6 +298,19 @@ export const actionCommands = commands(
         contribution: 'De vaste begeleider legt zelf het contact.',
         otherExplanations: 'Er kwamen in dezelfde tijd plaatsen bij.',
         strength: 'moderate',
+      },
+    }),
+    'contribute-in-kind': acts({
+      type: ContributeInKind,
+      decide: contributeInKind,
+      who: ['lead', 'back-office'],
+      summary: 'Record what somebody puts in that is not money, with its value and how it was valued.',
+      example: {
+        organisation: ref('organisation'),
+        what: 'Een vleugel van de abdij',
+        amountCents: 1_800_000,
+        basis: 'per-year',
+        method: 'Huur van een vergelijkbaar gebouw',
       },
     }),
     'attach-evidence': acts({

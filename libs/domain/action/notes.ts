@@ -1,5 +1,13 @@
-import { reject } from '../rejections.ts';
-import type { AddObstacle, AttachEvidence, RecordMilestone, RequestFunding, StateContribution } from './commands.ts';
+import { organisation as organisationAggregate } from '../organisation/state.ts';
+import { reject, unknown } from '../rejections.ts';
+import type {
+  AddObstacle,
+  AttachEvidence,
+  ContributeInKind,
+  RecordMilestone,
+  RequestFunding,
+  StateContribution,
+} from './commands.ts';
 import { isOpen, wrongState, type Decider } from './guards.ts';
 
 export const addObstacle: Decider<AddObstacle> = ({ class: kind, text, confidential }, action) =>
@@ -13,6 +21,14 @@ export const attachEvidence: Decider<AttachEvidence> = ({ note }, action) =>
 
 export const requestFunding: Decider<RequestFunding> = ({ amountCents, purpose }, action) =>
   isOpen(action) ? { type: 'FundingRequested', data: { amountCents, purpose } } : wrongState(action);
+
+/** LED-7: valued and shown; it is in no cash book. */
+export const contributeInKind: Decider<ContributeInKind> = (command, action, { look }) => {
+  if (!isOpen(action)) return wrongState(action);
+  const { organisation, what, amountCents, basis, method } = command;
+  if (look(organisationAggregate, organisation).status !== 'active') return unknown('organisation', organisation);
+  return { type: 'InKindContributed', data: { organisation, what, amountCents, basis, method } };
+};
 
 /** Also of a closed action: what it contributed shows later. */
 export const stateContribution: Decider<StateContribution> = (command, action) => {

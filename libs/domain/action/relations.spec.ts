@@ -18,7 +18,14 @@ import {
   world,
 } from './harness.ts';
 import { linkActions, linkObjective, moveToGroup, unlinkObjective } from './links.ts';
-import { addObstacle, attachEvidence, recordMilestone, requestFunding, stateContribution } from './notes.ts';
+import {
+  addObstacle,
+  attachEvidence,
+  contributeInKind,
+  recordMilestone,
+  requestFunding,
+  stateContribution,
+} from './notes.ts';
 import { changePartnerRole, joinPartner, leavePartner } from './partners.ts';
 import { action } from './state.ts';
 
@@ -161,6 +168,20 @@ describe('the log of an action', () => {
       .when(attachEvidence, { evidence, note: 'Ronde 1' })
       .then({ type: 'EvidenceAttached', data: { note: 'Ronde 1' } });
     here().when(attachEvidence, { evidence }).then({ type: 'EvidenceAttached', data: {} });
+  });
+
+  it('keeps what is put in that is not money, with its value and how it was valued', () => {
+    const data = {
+      organisation: HOUSING,
+      what: 'Een vleugel van de abdij',
+      amountCents: 1_800_000,
+      basis: 'per-year',
+      method: 'Huur van een vergelijkbaar gebouw',
+    } as const;
+    here().when(contributeInKind, data).then({ type: 'InKindContributed', data });
+    here()
+      .when(contributeInKind, { ...data, organisation: UNKNOWN })
+      .rejects('unknown-reference', { member: 'organisation', id: UNKNOWN });
   });
 
   it('keeps what it is said to have contributed, and on which of its evaluations that rests', () => {

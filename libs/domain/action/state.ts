@@ -254,6 +254,7 @@ function after(action: Known, event: Recorded<Exclude<ActionEvent, { type: 'Acti
     case 'BroadeningRefused':
     case 'MilestoneRecorded':
     case 'ContributionStated':
+    case 'InKindContributed':
     case 'EvidenceAttached':
     case 'FundingRequested':
     case 'RecordCorrected':

@@ -305,7 +305,7 @@ describe('from a scope a value is expected', () => {
       .then(detached);
   });
 
-  it('says who works in the network that measures; to others outside the indicator does not exist', () => {
+  it('says who works in the network that measures, or in that of the indicator, which for others does not exist', () => {
     const [asked] = indicatorCommands.filter(({ name }) => name === 'AttachIndicator');
     const { state } = about();
     const as = (home: string) => ({
@@ -322,7 +322,9 @@ describe('from a scope a value is expected', () => {
     const may = (home: string, network: string) => asked!.authorise({ network } as never, state as never, as(home));
     expect(may(CHILD, CHILD)).toEqual({});
     expect(may(GRANDCHILD, GRANDCHILD)).toEqual({});
-    expect(may(NETWORK, CHILD)).toMatchObject({ rejected: 'not-found' });
+    expect(may(NETWORK, CHILD)).toEqual({});
+    expect(may(CHILD, GRANDCHILD)).toMatchObject({ rejected: 'not-found' });
+    expect(may(STRANGER, CHILD)).toMatchObject({ rejected: 'not-found' });
     expect(may(STRANGER, STRANGER)).toMatchObject({ rejected: 'not-found' });
   });
 });

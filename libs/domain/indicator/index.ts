@@ -14,9 +14,11 @@ import {
 import { adopt, attach, define, defineVersion, detach, end, setTarget } from './decide.ts';
 import { indicator, indicatorId, touched, type Indicator } from './state.ts';
 
-/** Who measures says so in the own network; to who is not at or below that of the indicator, it does not exist. */
-const scope = ({ network }: AttachIndicator, indicator: Indicator, { look }: DecisionContext): string =>
-  indicator.status === 'none' || isPartOf(network, indicator.network, look) ? network : indicator.network;
+/** Who measures says so, or whose indicator it is; to who is not at or below that network, it does not exist. */
+const scope = ({ network }: AttachIndicator, indicator: Indicator, { look }: DecisionContext): readonly string[] => {
+  if (indicator.status === 'none') return [network];
+  return isPartOf(network, indicator.network, look) ? [network, indicator.network] : [indicator.network];
+};
 
 export const indicatorCommands = commands(
   indicator,

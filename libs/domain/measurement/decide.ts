@@ -71,7 +71,7 @@ function unmeasurable(command: RecordMeasurement, { look, actor }: DecisionConte
 
 const overBy = (moment: Instant, lastDay: string): boolean => lastDay <= dayOf(moment);
 
-/** One of the periods in which it is measured, which is over, by the definition that holds for it (IND-2). */
+/** One of the periods in which it is measured, which is over or is so that day, by the definition that holds for it (IND-2). */
 function unfitPeriod(
   { period, definitionVersion }: RecordMeasurement,
   { status, endedAt }: Defined,
@@ -81,7 +81,7 @@ function unfitPeriod(
   if (definitionVersion !== undefined && definitionVersion !== version)
     return reject('other-version', { member: 'definitionVersion', holds: version });
   if (!isPeriodOf(frequency, period)) return reject('period-unfit', { member: 'period', frequency });
-  if (period.until >= dayOf(occurredAt)) return reject('period-not-over', { member: 'period', until: period.until });
+  if (period.until > dayOf(occurredAt)) return reject('period-not-over', { member: 'period', until: period.until });
   return endedAt === undefined || overBy(endedAt, period.until) ? undefined : reject('invalid-state', { status });
 }
 
