@@ -418,7 +418,7 @@ const samples: { readonly [T in DomainEvent['type']]: Data<T> } = {
   },
   StaffCostReleased: { claim: event },
   IndicatorDefined: { ...definition, code: 'stabiel' },
-  DefinitionVersioned: { version: 2, definition: text, validFrom: '2022-01-01' },
+  DefinitionVersioned: { ...definition, version: 2, validFrom: '2022-01-01' },
   IndicatorAdopted: { version: 1, decision },
   TargetSet: { period: year, numerator: 3, denominator: 4, floorPerChild: null, decision },
   IndicatorAttached: { scope: { kind: 'action', id: action }, network: home },

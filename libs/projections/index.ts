@@ -14,6 +14,12 @@ import { expenditure } from './expenditure.ts';
 import { finding } from './finding.ts';
 import { grantCard } from './grant-card.ts';
 import { groupCard } from './group-card.ts';
+import { indicatorCard } from './indicator-card.ts';
+import { definitionVersion } from './definition-version.ts';
+import { indicatorTarget } from './indicator-target.ts';
+import { indicatorScope } from './indicator-scope.ts';
+import { measurement } from './measurement.ts';
+import { measuredScope } from './measured-scope.ts';
 import { journal } from './journal.ts';
 import { learning } from './learning.ts';
 import { meetingCard } from './meeting-card.ts';
@@ -47,6 +53,12 @@ export * from './expenditure.ts';
 export * from './finding.ts';
 export * from './grant-card.ts';
 export * from './group-card.ts';
+export * from './indicator-card.ts';
+export * from './definition-version.ts';
+export * from './indicator-target.ts';
+export * from './indicator-scope.ts';
+export * from './measurement.ts';
+export * from './measured-scope.ts';
 export * from './journal.ts';
 export * from './learning.ts';
 export * from './meeting-card.ts';
@@ -81,6 +93,12 @@ export const allProjections: readonly Projection[] = [
   finding,
   grantCard,
   groupCard,
+  indicatorCard,
+  definitionVersion,
+  indicatorTarget,
+  indicatorScope,
+  measurement,
+  measuredScope,
   journal,
   learning,
   meetingCard,

@@ -29,6 +29,8 @@ import { getFundingOverview } from './funding.ts';
 import { listFundingRequests } from './funding-requests.ts';
 import { getGroup, getGroupBoard, listGroups } from './groups.ts';
 import { getNetworkHistory, getObjectiveHistory } from './histories.ts';
+import { getIndicatorRollUp, getIndicatorSeries } from './indicator-values.ts';
+import { getIndicator, listIndicators } from './indicators.ts';
 import { listJournal } from './journal.ts';
 import { getMeeting, getMeetingPack, listMeetings } from './meetings.ts';
 import { getMoneyTrace } from './money-trace.ts';
@@ -135,4 +137,8 @@ export const allQueries: readonly QueryEntry[] = [
   compareCohort,
   listCommunications,
   listSystemChanges,
+  listIndicators,
+  getIndicator,
+  getIndicatorSeries,
+  getIndicatorRollUp,
 ];

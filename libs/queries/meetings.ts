@@ -16,7 +16,7 @@ import { ById, ListMeetings } from './params.ts';
 import { notFound } from './query.ts';
 import { listed, names, ofNetwork, owned, pageOf, pick, question, whereOf } from './question.ts';
 import { sentenceOf } from './tell.ts';
-import { workItem, workOf } from './work-list.ts';
+import { workItem, WORK_READS, workOf } from './work-list.ts';
 
 const MODEL = 'meeting-card';
 
@@ -96,16 +96,7 @@ export const getMeetingPack = question({
     evaluations: s.list(workItem, 'Overdue.'),
     names,
   }),
-  reads: [
-    MODEL,
-    'action-card',
-    'decision-register',
-    'group-card',
-    'journal',
-    'network-card',
-    'person-card',
-    'session-card',
-  ],
+  reads: [...WORK_READS, 'journal'],
   example: { id: ref('meeting') },
   run: async ({ id }, context) => {
     const meeting = await owned<MeetingCard>(context, MODEL, id);

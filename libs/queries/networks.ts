@@ -14,7 +14,7 @@ import { idsIn, namesOf } from './names.ts';
 import { ById, ListNetworks } from './params.ts';
 import { notFound } from './query.ts';
 import { names, ofNetwork, owned, pageOf, pick, picked, question, whereOf } from './question.ts';
-import { workItem, workOf } from './work-list.ts';
+import { workItem, WORK_READS, workOf } from './work-list.ts';
 
 const MODEL = 'network-card';
 const ROW = ['id', 'name', 'kind', 'status', 'parent'] as const;
@@ -98,7 +98,7 @@ export const getNetworkOverview = question({
     work: s.integer('How much waits to be done.'),
     names,
   }),
-  reads: [MODEL, 'action-card', 'decision-register', 'group-card', 'meeting-card', 'person-card', 'session-card'],
+  reads: WORK_READS,
   example: { id: ref('network') },
   run: async ({ id }, context) => {
     const network = await owned<NetworkCard>(context, MODEL, id);

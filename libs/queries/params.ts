@@ -238,6 +238,31 @@ export class ListPractices extends Paged {
   @Optional() @Code('What works in it.') readonly tag?: string;
 }
 
+export class ListIndicators extends PagedOfNetwork {
+  @Optional() @OneOf(['running', 'ended']) readonly status?: 'running' | 'ended';
+}
+
+/** Values of an indicator. */
+class OfIndicator extends ById {
+  @Optional() @DayField('Periods that begin on this day or later.') readonly from?: string;
+  @Optional() @DayField('Periods that end on this day or earlier.') readonly until?: string;
+}
+
+export class GetIndicatorSeries extends OfIndicator {
+  @Optional()
+  @Id('The network whose values they are; by default that of the action, or of the indicator.')
+  readonly network?: string;
+
+  @Optional() @Id('The action whose values they are; without one those of the network.') readonly action?: string;
+  @Optional() @Code('Only this dimension; by default each.') readonly dimension?: string;
+}
+
+export class GetIndicatorRollUp extends OfIndicator {
+  @Optional()
+  @Id('The network to which values are added up; by default that of the indicator.')
+  readonly network?: string;
+}
+
 export class GetWorkList extends OfNetwork {
   @Optional() @SomeOf(WORK_KINDS) readonly kind?: readonly WorkKind[];
   @Optional() @Id('What waits for this group.') readonly group?: string;

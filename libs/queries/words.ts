@@ -1292,6 +1292,8 @@ export const WORK_KINDS = [
   'step-overdue',
   'recommendation-to-submit',
   'recommendation-unanswered',
+  'measurement-missing',
+  'floor-missed',
 ] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
@@ -1359,6 +1361,16 @@ export const WORK_WORDS: Readonly<Record<WorkKind, Words>> = {
   ),
   'report-due': w('Dien het eindverslag in', 'Remettre le rapport final', 'Submit the final report'),
   'recovery-due': w('Betaal terug wat moet', 'Rembourser ce qui est dû', 'Repay what is due'),
+  'measurement-missing': w(
+    'Registreer de meting van de voorbije periode',
+    'Enregistrer la mesure de la période écoulée',
+    'Record the measurement of the period that is over',
+  ),
+  'floor-missed': w(
+    'Een netwerk haalde zijn ondergrens niet',
+    'Un réseau n’a pas atteint son plancher',
+    'A network is below its floor',
+  ),
   'commitment-on-closed-action': w(
     'Er staat nog geld vastgelegd op een actie die voorbij is',
     'De l’argent est encore engagé sur une action terminée',

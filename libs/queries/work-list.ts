@@ -17,6 +17,7 @@ import type {
 import type { Reader } from '#read-store';
 import { cadenceOf, meetingsOf, startOf, yearOf } from './cadence.ts';
 import { words } from './history.ts';
+import { measurementsDue } from './measurements-due.ts';
 import { idsIn, namesOf } from './names.ts';
 import { GetWorkList } from './params.ts';
 import { notFound } from './query.ts';
@@ -27,7 +28,7 @@ export const workItem = s.object({
   kind: s.oneOf(WORK_KINDS),
   words,
   subject: s.object({ aggregate: s.text(), id: s.id() }),
-  detail: s.nullable(s.text('What precisely: a missing actor, a next step, an annulled decision.')),
+  detail: s.nullable(s.text('What precisely: a missing actor, a next step, an annulled decision, an indicator.')),
   group: s.nullable(s.id()),
   lead: s.nullable(s.id('Who is to do it, where that is known; else the back office.')),
   dueOn: s.day('Since when it waits.'),
@@ -35,26 +36,35 @@ export const workItem = s.object({
 });
 export type WorkItem = TypeOf<typeof workItem>;
 
+/** What work is found in. */
+export const WORK_READS: readonly string[] = [
+  'grant-card',
+  'commitment',
+  'drawing-right-card',
+  'action-card',
+  'agreement-card',
+  'decision-register',
+  'group-card',
+  'meeting-card',
+  'network-card',
+  'person-card',
+  'session-card',
+  'recommendation-card',
+  'indicator-card',
+  'definition-version',
+  'indicator-target',
+  'indicator-scope',
+  'measured-scope',
+  'measurement',
+];
+
 export const getWorkList = question({
   name: 'getWorkList',
   path: '/work-list',
   summary: 'What waits to be done in a network at the moment asked for, the longest waiting first.',
   params: GetWorkList,
   answer: s.object({ items: s.list(workItem), names }),
-  reads: [
-    'grant-card',
-    'commitment',
-    'drawing-right-card',
-    'action-card',
-    'agreement-card',
-    'decision-register',
-    'group-card',
-    'meeting-card',
-    'network-card',
-    'person-card',
-    'session-card',
-    'recommendation-card',
-  ],
+  reads: WORK_READS,
   example: { network: ref('network') },
   run: async ({ network, kind, group, lead }, context) => {
     if (!context.networks.has(network)) return notFound;
@@ -96,6 +106,7 @@ interface Facts {
 export async function workOf(reader: Reader, network: string, now: Instant): Promise<readonly WorkItem[]> {
   const facts = await factsOf(reader, network, now);
   if (facts === undefined) return [];
+  const measuring = await measurementsDue(reader, facts.network, facts.actions, facts.today);
   return [
     ...facts.actions.flatMap((action) => ofAction(action, facts)),
     ...facts.groups.flatMap((group) => ofGroup(group, facts)),
@@ -103,6 +114,10 @@ export async function workOf(reader: Reader, network: string, now: Instant): Pro
     ...facts.rights.flatMap((right) => ofRight(right, facts)),
     ...facts.sessions.flatMap((session) => ofSession(session, facts)),
     ...facts.recommendations.flatMap((recommendation) => ofRecommendation(recommendation, facts)),
+    ...measuring.flatMap(({ kind, subject, since, indicator }) => {
+      const { group, lead } = facts.actions.find(({ id }) => id === subject.id) ?? {};
+      return waiting(kind, subject.aggregate, subject.id, since, facts, { detail: indicator, group, lead });
+    }),
     ...ofRest(facts),
   ].toSorted((a, b) => (a.dueOn === b.dueOn ? compare(a, b) : a.dueOn < b.dueOn ? -1 : 1));
 }
@@ -396,8 +411,8 @@ const daysFrom = (day: Day, days: number): Day => plusDays(`${day}T12:00:00.000Z
 
 interface Concerns {
   readonly detail?: string | undefined;
-  readonly group?: string | null;
-  readonly lead?: string | null;
+  readonly group?: string | null | undefined;
+  readonly lead?: string | null | undefined;
 }
 
 /** `since` is a day or an instant. */

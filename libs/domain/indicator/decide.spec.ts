@@ -138,17 +138,20 @@ describe('an indicator is defined', () => {
   });
 });
 
-describe('a new version of its definition', () => {
-  const versioned = {
-    type: 'DefinitionVersioned',
-    data: { version: 2, ascending: false, validFrom: '2022-01-01' },
-  } as const;
+/** The next version of the indicator, with what changes in it. */
+const versionOf = (version: number, validFrom: string, changes: object = {}) => {
+  const { code: _code, ...definition } = (defined as Extract<typeof defined, { type: 'IndicatorDefined' }>).data;
+  return { type: 'DefinitionVersioned', data: { ...definition, ...changes, version, validFrom } } as const;
+};
 
-  it('says what changes, and from when', () => {
+describe('a new version of its definition', () => {
+  const versioned = versionOf(2, '2022-01-01', { ascending: false });
+
+  it('says what it means from when on: what changes, and the rest', () => {
     about().when(defineVersion, { ascending: false, validFrom: '2022-01-01' }).then(versioned);
     about(versioned)
       .when(defineVersion, { unit: 'ratio', ascending: false, validFrom: '2023-01-01' })
-      .then({ type: 'DefinitionVersioned', data: { version: 3, unit: 'ratio', validFrom: '2023-01-01' } });
+      .then(versionOf(3, '2023-01-01', { unit: 'ratio', ascending: false }));
   });
 
   it('holds from later on than the former one', () => {
@@ -157,7 +160,7 @@ describe('a new version of its definition', () => {
       .rejects('version-not-later', { member: 'validFrom', notBefore: '2018-01-01' });
     about()
       .when(defineVersion, { ascending: false, validFrom: '2018-01-02' })
-      .then({ type: 'DefinitionVersioned', data: { version: 2, ascending: false, validFrom: '2018-01-02' } });
+      .then(versionOf(2, '2018-01-02', { ascending: false }));
   });
 
   it('changes something that fits the rest', () => {
@@ -179,10 +182,7 @@ describe('a new version of its definition', () => {
 
 describe('an indicator is shared', () => {
   const adopted = { type: 'IndicatorAdopted', data: { version: 1, decision: D1 } } as const;
-  const later: Fact<IndicatorEvent> = {
-    type: 'DefinitionVersioned',
-    data: { version: 2, ascending: false, validFrom: '2022-01-01' },
-  };
+  const later = versionOf(2, '2022-01-01', { ascending: false });
 
   it('on a decision about it', () => {
     about().when(adopt, { decisionRef: D1 }, { now, occurredAt: now }).then(adopted);

@@ -68,12 +68,8 @@ export const defineVersion: Decider<DefineVersion> = (command, indicator, { look
   );
   if (changed.length === 0) return reject('nothing-changed');
   const changes: Partial<Definition> = Object.fromEntries(changed.map((member) => [member, command[member]]));
-  return (
-    unfit({ ...last, ...changes }, indicator.network, look) ?? {
-      type: 'DefinitionVersioned',
-      data: { version: version + 1, ...changes, validFrom },
-    }
-  );
+  const defined = { ...last, ...changes, version: version + 1, validFrom };
+  return unfit(defined, indicator.network, look) ?? { type: 'DefinitionVersioned', data: defined };
 };
 
 const same = (a: unknown, b: unknown): boolean => canonical(plain(a)) === canonical(plain(b));

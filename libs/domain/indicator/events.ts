@@ -75,8 +75,8 @@ export interface Target {
 export type IndicatorEvent =
   /** `code` names it within its network for ever. This is version 1. */
   | Event<'IndicatorDefined', Definition & { readonly code: string }>
-  /** Only what differs from the former version. */
-  | Event<'DefinitionVersioned', Partial<Definition> & { readonly version: number; readonly validFrom: Day }>
+  /** The whole of it: a version is read without those before it. */
+  | Event<'DefinitionVersioned', Definition & { readonly version: number }>
   /** It is an indicator that its network and all networks below it share. */
   | Event<'IndicatorAdopted', { readonly version: number; readonly decision: string }>
   /** IND-6: always on a decision; what was the target of the period before stays in the history. */

@@ -76,7 +76,7 @@ function after(indicator: Indicator, event: Recorded<IndicatorEvent>): Indicator
   if (indicator.status === 'none') return indicator;
   switch (event.type) {
     case 'DefinitionVersioned':
-      return { ...indicator, versions: [...indicator.versions, { ...lastVersion(indicator), ...event.data }] };
+      return { ...indicator, versions: [...indicator.versions, event.data] };
     case 'IndicatorAdopted': {
       const { version, decision } = event.data;
       return { ...indicator, adopted: version, adoptedBy: [...indicator.adoptedBy, decision] };
@@ -100,7 +100,7 @@ function after(indicator: Indicator, event: Recorded<IndicatorEvent>): Indicator
 export const lastVersion = ({ versions }: Pick<Defined, 'versions'>): Version => versions.at(-1)!;
 
 /** The version that holds for periods that begin on that day; none before the first one. */
-export const versionOn = (versions: readonly Version[], day: Day): Version | undefined =>
+export const versionOn = <V extends Pick<Version, 'validFrom'>>(versions: readonly V[], day: Day): V | undefined =>
   versions.findLast(({ validFrom }) => validFrom <= day);
 
 /** The target of a period as it was known at a moment. */

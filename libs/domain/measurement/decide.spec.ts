@@ -87,6 +87,13 @@ const measuring = (
   const body = Object.fromEntries(Object.entries({ ...said, ...command }).filter(([, value]) => value !== null));
   return given(measurement, ...world(around), ...facts).when(record, body as unknown as RecordMeasurement, context);
 };
+const { code: _code, ...definition } = (indicatorDefined() as Extract<IndicatorEvent, { type: 'IndicatorDefined' }>)
+  .data;
+const versioned = {
+  type: 'DefinitionVersioned',
+  data: { ...definition, unit: 'ratio', version: 2, validFrom: '2020-01-01' },
+} as const;
+
 const told = (data: Partial<Measured> = {}) => ({ type: 'MeasurementRecorded', data: { ...measured, ...data } });
 const ofNetwork = (id: string) => ({ scope: { kind: 'network', id } as const });
 
@@ -181,11 +188,6 @@ describe('the period', () => {
 });
 
 describe('IND-2: the definition is the one that holds for the period', () => {
-  const versioned: Fact<IndicatorEvent> = {
-    type: 'DefinitionVersioned',
-    data: { version: 2, unit: 'ratio', validFrom: '2020-01-01' },
-  };
-
   it('the last one that is valid on its first day', () => {
     measuring({}, { indicator: [versioned] }).then(told({ definitionVersion: 2 }));
     const before = { from: '2019-01-01', until: '2019-12-31' };
@@ -277,10 +279,6 @@ describe('IND-3: another value for the same period and dimensions', () => {
         type: 'MeasurementSuperseded',
         data: { ...measured, ...more, supersedes: idOf('first') },
       });
-    const versioned = {
-      type: 'DefinitionVersioned',
-      data: { version: 2, unit: 'ratio', validFrom: '2020-01-01' },
-    } as const;
     measuring({}, { indicator: [versioned] }, office, [first]).then({
       type: 'MeasurementSuperseded',
       data: { ...measured, definitionVersion: 2, supersedes: idOf('first') },
