@@ -37,9 +37,10 @@ const acted = (id: string, of: string, ...facts: readonly Fact<ActionEvent>[]) =
   stream<ActionEvent>(
     'action',
     id,
-    ...[actionProposed({}, at(on('2020-01-01'))), ...facts].map(
-      (fact) => ({ ...fact, meta: { ...fact.meta, network: of } }) as Fact<ActionEvent>,
-    ),
+    ...[actionProposed({}, at(on('2020-01-01'))), ...facts].map((fact) => ({
+      ...fact,
+      meta: { ...fact.meta, network: of },
+    })),
   );
 const evaluated = (day: string, ...learnings: readonly ReturnType<typeof says>[]): Fact<ActionEvent> =>
   actionEvaluated({ learnings }, at(on(day)));

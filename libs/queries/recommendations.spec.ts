@@ -24,9 +24,10 @@ const acted = (id: string, of: string, title: string, name: string) =>
   stream<ActionEvent>(
     'action',
     id,
-    ...[actionProposed({ title: { nl: title } }, at(on('2020-01-01'))), evaluated(name)].map(
-      (fact) => ({ ...fact, meta: { ...fact.meta, network: of } }) as Fact<ActionEvent>,
-    ),
+    ...[actionProposed({ title: { nl: title } }, at(on('2020-01-01'))), evaluated(name)].map((fact) => ({
+      ...fact,
+      meta: { ...fact.meta, network: of },
+    })),
   );
 const pattern = (id: string, tag: string) =>
   stream<PatternEvent>('pattern', id, {

@@ -171,7 +171,7 @@ describe('a recommendation is adopted', () => {
     adopting(reworded, decisionOf('2022-10-07')).then({
       type: 'RecommendationAdopted',
       data: { decision: D3 },
-      occurredAt: expect.any(String),
+      occurredAt: dayStart('2022-10-07'),
     });
   });
 });

@@ -2,7 +2,7 @@ import type { Event } from '#kernel';
 import type { Answer, Localized, RecommendationLevel } from '../codes.ts';
 
 /** An evaluation on which it rests beside its patterns. */
-export interface Ground {
+interface Ground {
   readonly action: string;
   readonly evaluation: string;
 }
