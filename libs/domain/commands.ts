@@ -253,6 +253,12 @@ export class EvidenceGiven {
   @Text(200, 'Who keeps it.') readonly heldBy!: string;
 }
 
+/** An organisation that takes part in an action. */
+export class PartnerGiven {
+  @Id() readonly organisation!: string;
+  @Optional() @Text(200, 'What it does in the action, in its own words.') readonly role?: string;
+}
+
 /** From the first to the last day. */
 export class PeriodGiven {
   @DayField() readonly from!: string;

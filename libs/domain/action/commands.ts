@@ -56,17 +56,13 @@ import {
   OneOf,
   Optional,
   OrNull,
+  PartnerGiven,
   ReasonGiven,
   Required,
   Text,
   Texts,
   Whole,
 } from '../commands.ts';
-
-export class PartnerGiven {
-  @Id() readonly organisation!: string;
-  @Optional() @Text(200, 'What it does in the action, in its own words.') readonly role?: string;
-}
 
 export class PlanGiven {
   @Text(10_000) readonly text!: string;

@@ -1,5 +1,4 @@
 import type { Localized } from '../codes.ts';
-import { PartnerGiven } from '../action/commands.ts';
 import {
   Code,
   Command,
@@ -9,6 +8,7 @@ import {
   Many,
   NisCodes,
   Optional,
+  PartnerGiven,
   Required,
   Text,
   type ReasonGiven,
