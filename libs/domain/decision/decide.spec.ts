@@ -9,6 +9,8 @@ import type { MeetingEvent } from '../meeting/events.ts';
 import { meeting } from '../meeting/state.ts';
 import { network } from '../network/state.ts';
 import type { GrantEvent } from '../grant/events.ts';
+import type { RecommendationEvent } from '../recommendation/events.ts';
+import { recommendation } from '../recommendation/state.ts';
 import { grant } from '../grant/state.ts';
 import { organisation } from '../organisation/state.ts';
 import type { Decide } from '../rejections.ts';
@@ -314,10 +316,24 @@ describe('a decision is about', () => {
     refuses({ subjects }, elsewhere(grant, D2, { ...applied, meta: { network: CITY } })).rejects('unknown-reference');
   });
 
-  it.each(['action', 'agenda', 'membership', 'decision', 'grant'] as const)('no %s that is not there', (kind) => {
-    refuses({ subjects: [{ kind, id: D2 }] }).rejects('unknown-reference', { member: 'subjects', id: D2 });
-    refuses({ subjects: [{ kind }] }).rejects('unknown-reference', { member: 'subjects', kind });
+  it('a recommendation of its network', () => {
+    const subjects = [{ kind: 'recommendation', id: D2 }] as const;
+    const drafted: RecommendationEvent = {
+      type: 'RecommendationDrafted',
+      data: { title: { nl: '…' }, text: { nl: '…' }, patterns: [], basis: [] },
+    };
+    records({ subjects }, { subjects }, elsewhere(recommendation, D2, drafted));
+    const foreign = elsewhere(recommendation, D2, { ...drafted, meta: { network: CITY } });
+    refuses({ subjects }, foreign).rejects('unknown-reference');
   });
+
+  it.each(['action', 'agenda', 'membership', 'decision', 'grant', 'recommendation'] as const)(
+    'no %s that is not there',
+    (kind) => {
+      refuses({ subjects: [{ kind, id: D2 }] }).rejects('unknown-reference', { member: 'subjects', id: D2 });
+      refuses({ subjects: [{ kind }] }).rejects('unknown-reference', { member: 'subjects', kind });
+    },
+  );
 
   it('nothing of another network', () => {
     const foreign = elsewhere(action, D2, { ...proposed, meta: { network: CITY } });
