@@ -1,9 +1,25 @@
-import { idOf, log } from '#testkit';
+import type { SessionEvent } from '#domain';
+import { at, idOf, log, on, stream } from '#testkit';
 import { Asked } from './harness.ts';
 import { AGREEMENT, agreements, groups, right, work } from './oudenaarde-harness.ts';
 import type { Moment } from './query.ts';
 
-const asked = new Asked(log(...groups, ...agreements, ...work, right));
+const session = (name: string, day: string) =>
+  stream<SessionEvent>('session', idOf(name), {
+    type: 'SessionHeld',
+    data: {
+      kind: 'workshop',
+      title: name,
+      topic: 'other',
+      organisations: [],
+      networks: [],
+      participants: 9,
+      confidentiality: 'open',
+    },
+    meta: at(on(day)),
+  });
+const sessions = [session('vroeg', '2013-12-31'), session('vorming', '2014-01-01')];
+const asked = new Asked(log(...groups, ...agreements, ...work, ...sessions, right));
 const report = (id: string, moment: Moment = {}): Promise<{ readonly items: readonly object[] }> =>
   asked.ask('getAgreementReport', { id }, moment);
 
@@ -50,6 +66,9 @@ describe('what became of an agreement', () => {
     });
     expect(await report(idOf('overeenkomst 1'))).toMatchObject({ meetings: [] });
   });
+
+  it('has the sessions of its period', async () =>
+    expect(await report(AGREEMENT)).toMatchObject({ sessions: [{ id: idOf('vorming'), participants: 9 }] }));
 
   it('at an earlier moment tells what there was', async () =>
     expect(await report(AGREEMENT, { asOf: '2014-12-31' })).toMatchObject({

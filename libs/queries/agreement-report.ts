@@ -3,12 +3,14 @@ import { GROUP_KINDS, OWN_KINDS, ref } from '#domain';
 import {
   grantCard,
   rightYear,
+  sessionCard,
   type ActionCard,
   type AgreementCard,
   type DrawingRightCard,
   type GrantCard,
   type GroupCard,
   type MeetingCard,
+  type SessionCard,
 } from '#projections';
 import type { Reader } from '#read-store';
 import { agreementRow, rowsOf } from './agreements.ts';
@@ -21,6 +23,7 @@ import { notFound } from './query.ts';
 import { every, ofNetwork, owned, pageOfRows, pageWith, pick, picked, question } from './question.ts';
 import { FACTS, factsOf, totals, totalsOf, type Facts } from './standing.ts';
 
+const SESSION = ['id', 'kind', 'title', 'heldAt', 'participants'] as const;
 const GRANT = ['id', 'title', 'status', 'scheme', 'funder', 'period', 'totals'] as const;
 
 const member = s.object({ organisation: s.id(), signedAt: s.nullable(s.instant('Null: it was to sign and did not.')) });
@@ -57,10 +60,11 @@ export const getAgreementReport = question({
         'Own contributions to these rights in its years, by kind.',
       ),
       meetings: s.list(groupMeetings, 'Of each group that met or was to meet in its period.'),
+      sessions: s.list(picked(sessionCard.doc, SESSION), 'Held in its period.'),
     },
     progress,
   ),
-  reads: [...FACTS, 'agreement-card', 'drawing-right-card', 'grant-card', 'group-card'],
+  reads: [...FACTS, 'agreement-card', 'drawing-right-card', 'grant-card', 'group-card', 'session-card'],
   example: { id: ref('agreement') },
   run: async ({ id, ...page }, context) => {
     const agreement = await owned<AgreementCard>(context, 'agreement-card', id);
@@ -68,12 +72,21 @@ export const getAgreementReport = question({
     const { reader, now } = context;
     const { network, succeeds, objectives, parties, signatures } = agreement;
     const period = { from: agreement.from, until: agreement.until ?? dayOf(now) };
-    const [all, whole, grants, rights, groups] = await Promise.all([
+    const [all, whole, grants, rights, groups, sessions] = await Promise.all([
       ofNetwork<AgreementCard>(reader, 'agreement-card', network),
       factsOf(reader, network),
       grantsOf(reader, network),
       rightsOf(reader, agreement),
       ofNetwork<GroupCard>(reader, 'group-card', network),
+      every<SessionCard>(reader, {
+        model: 'session-card',
+        where: [
+          ['networks', 'has', network],
+          ['heldAt', 'gte', dayStart(period.from)],
+          ['heldAt', 'lte', dayEnd(period.until)],
+        ],
+        sort: ['heldAt', 1],
+      }),
     ]);
     const rows = rowsOf(all, dayOf(now));
     const its = grants.filter((grant) => overlap(grant.period, period));
@@ -97,6 +110,7 @@ export const getAgreementReport = question({
       drawingRights: drawn,
       own: ownOf(drawn),
       meetings: groups.flatMap((group) => meetingsOf(group, facts.meetings)),
+      sessions: sessions.map((one) => pick(one, SESSION)),
       items,
     };
     return { ...answer, next, names: await namesOf(context, idsIn(answer)) };

@@ -1,5 +1,5 @@
-import type { AgreementEvent, MeetingEvent } from '#domain';
-import { at, decisionRecorded, idOf, NETWORK, on, stream, story } from '#testkit';
+import type { AgreementEvent, MeetingEvent, SessionEvent } from '#domain';
+import { at, decisionRecorded, idOf, NETWORK, on, stream, story, type Fact } from '#testkit';
 import { Asked } from './harness.ts';
 import { awarded, fact, moneyOf } from './money-harness.ts';
 import type { Moment } from './query.ts';
@@ -38,6 +38,31 @@ const meeting = (name: string, day: string, how?: 'MeetingHeld' | 'MeetingCancel
     },
     ...(how === undefined ? [] : ([{ type: how, data: {}, ...meta(day) }] as const)),
   );
+const step = (number: number, text: string, dueOn: string): Fact<SessionEvent> => ({
+  type: 'StepAgreed',
+  data: { number, text, owner: { kind: 'group', id: idOf('collectief') }, dueOn },
+  ...meta('2021-02-20'),
+});
+const session = stream<SessionEvent>(
+  'session',
+  idOf('sessie'),
+  {
+    type: 'SessionHeld',
+    data: {
+      kind: 'workshop',
+      title: 'Gedeelde meting',
+      topic: 'shared-measurement',
+      organisations: [],
+      networks: [],
+      participants: 11,
+      confidentiality: 'open',
+    },
+    ...meta('2021-02-20'),
+  },
+  step(1, 'Definitie kiezen', '2021-04-01'),
+  step(2, 'Eerste meting', '2022-02-01'),
+  { type: 'StepDone', data: { number: 1 }, ...meta('2021-03-30') },
+);
 const instalments = [
   { code: 'voorschot', cents: null, share: { num: 1, den: 2 }, dueOn: '2021-02-01', requires: [] },
   { code: 'saldo', cents: null, share: null, dueOn: '2021-11-30', requires: [] },
@@ -56,6 +81,7 @@ const asked = new Asked(
       }),
     ],
     agreement,
+    session,
     meeting('voorjaar', '2021-03-10', 'MeetingHeld'),
     meeting('zomer', '2021-06-10', 'MeetingCancelled'),
     meeting('najaar', '2021-10-10'),
@@ -82,6 +108,7 @@ describe('the calendar of a network', () => {
     expect(await calendar(YEAR)).toEqual([
       '2021-02-01 instalment voorschot done',
       '2021-03-10 meeting voorjaar done',
+      '2021-04-01 step Definitie kiezen done',
       '2021-09-01 decision-review –',
       '2021-10-10 meeting najaar',
       '2021-10-31 agreement-end Samenwerking',
@@ -105,6 +132,7 @@ describe('the calendar of a network', () => {
     expect(await calendar({}, { asOf: '2021-11-01' })).toEqual([
       '2021-11-30 instalment saldo',
       '2021-12-29 final-report –',
+      '2022-02-01 step Eerste meting',
     ]);
   });
 

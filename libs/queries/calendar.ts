@@ -1,6 +1,14 @@
 import { addDays, dayEnd, dayOf, dayStart, s, type Day, type TypeOf } from '#kernel';
 import { ref } from '#domain';
-import type { ActionCard, AgreementCard, DecisionEntry, GrantCard, MeetingCard, NetworkCard } from '#projections';
+import type {
+  ActionCard,
+  AgreementCard,
+  DecisionEntry,
+  GrantCard,
+  MeetingCard,
+  NetworkCard,
+  SessionCard,
+} from '#projections';
 import type { Reader } from '#read-store';
 import { grantsOf } from './funding.ts';
 import { words } from './history.ts';
@@ -33,7 +41,15 @@ export const getCalendar = question({
     'What falls due in a network between two days, and what of it is done: measurements, evaluations, meetings, reports, instalments, reviews, steps and agreements that end.',
   params: GetCalendar,
   answer: pageWith({ from: s.day(), until: s.day() }, row),
-  reads: ['action-card', 'agreement-card', 'decision-register', 'grant-card', 'meeting-card', 'network-card'],
+  reads: [
+    'action-card',
+    'agreement-card',
+    'decision-register',
+    'grant-card',
+    'meeting-card',
+    'network-card',
+    'session-card',
+  ],
   example: { id: ref('network'), from: '2021-01-01', until: '2021-12-31' },
   run: async ({ id, from: first, until: last, kind, ...page }, context) => {
     const network = await owned<NetworkCard>(context, 'network-card', id);
@@ -55,7 +71,7 @@ interface Window {
 
 async function dueIn(reader: Reader, network: NetworkCard, window: Window): Promise<readonly Due[]> {
   const { id } = network;
-  const [actions, meetings, agreements, grants, decisions] = await Promise.all([
+  const [actions, meetings, agreements, grants, decisions, sessions] = await Promise.all([
     ofNetwork<ActionCard>(reader, 'action-card', id, [['status', 'eq', 'active']]),
     ofNetwork<MeetingCard>(reader, 'meeting-card', id, [
       ['startsAt', 'gte', dayStart(window.from)],
@@ -68,6 +84,7 @@ async function dueIn(reader: Reader, network: NetworkCard, window: Window): Prom
       ['reviewDate', 'lte', window.until],
       ['status', 'in', ['recorded', 'amended']],
     ]),
+    ofNetwork<SessionCard>(reader, 'session-card', id),
   ]);
   return [
     ...actions.flatMap((action) => ofAction(action, network)),
@@ -75,10 +92,13 @@ async function dueIn(reader: Reader, network: NetworkCard, window: Window): Prom
     ...agreements.flatMap(ofAgreement),
     ...grants.flatMap(ofGrant),
     ...decisions.flatMap(ofDecision),
+    ...sessions.flatMap(ofSession),
   ];
 }
 
 interface Said {
+  /** What tells it from others of its kind and subject. */
+  readonly part?: string;
   readonly detail?: string | null;
   readonly group?: string | null;
   readonly lead?: string | null;
@@ -90,10 +110,10 @@ function due(
   on: Day,
   aggregate: string,
   id: string,
-  { detail = null, group = null, lead = null, done = false }: Said = {},
+  { part, detail = null, group = null, lead = null, done = false }: Said = {},
 ): Due {
-  const part = [kind, id, detail].filter((one) => one !== null).join('/');
-  return { id: part, on, kind, words: DUE_WORDS[kind], subject: { aggregate, id }, detail, group, lead, done };
+  const name = [kind, id, ...(part === undefined ? [] : [part])].join('/');
+  return { id: name, on, kind, words: DUE_WORDS[kind], subject: { aggregate, id }, detail, group, lead, done };
 }
 
 function ofAction(action: ActionCard, network: NetworkCard): readonly Due[] {
@@ -111,6 +131,17 @@ const ofAgreement = ({ id, until, title }: AgreementCard): readonly Due[] =>
 const ofDecision = ({ id, reviewDate, body }: DecisionEntry): readonly Due[] =>
   reviewDate === null ? [] : [due('decision-review', reviewDate, 'decision', id, { group: body })];
 
+const ofSession = ({ id, steps }: SessionCard): readonly Due[] =>
+  steps.map(({ number, text, owner, dueOn, doneAt }) =>
+    due('step', dueOn, 'session', id, {
+      part: String(number),
+      detail: text,
+      group: owner.kind === 'group' ? owner.id : null,
+      lead: owner.kind === 'person' ? owner.id : null,
+      done: doneAt !== null,
+    }),
+  );
+
 /** The report after its period, and the instalments that have a day. */
 function ofGrant({ id, terms, period, finalReportAt, instalments }: GrantCard): readonly Due[] {
   const report =
@@ -120,7 +151,9 @@ function ofGrant({ id, terms, period, finalReportAt, instalments }: GrantCard): 
   return [
     ...report,
     ...instalments.flatMap(({ code, dueOn, status }) =>
-      dueOn === null ? [] : [due('instalment', dueOn, 'grant', id, { detail: code, done: status === 'received' })],
+      dueOn === null
+        ? []
+        : [due('instalment', dueOn, 'grant', id, { part: code, detail: code, done: status === 'received' })],
     ),
   ];
 }

@@ -1,6 +1,14 @@
-import { dayOf, plusDays, s, type Instant, type TypeOf } from '#kernel';
+import { dayOf, dayStart, plusDays, s, type Instant, type TypeOf } from '#kernel';
 import { ref } from '#domain';
-import type { ActionCard, AgendaCard, GroupCard, MeetingCard, NetworkCard, PersonCard } from '#projections';
+import type {
+  ActionCard,
+  AgendaCard,
+  Communication,
+  GroupCard,
+  MeetingCard,
+  NetworkCard,
+  PersonCard,
+} from '#projections';
 import { sectorsOf } from './coverage.ts';
 import { words } from './history.ts';
 import { idsIn, namesOf } from './names.ts';
@@ -55,6 +63,7 @@ export const getConditionsBoard = question({
     'agenda-card',
     'agreement-card',
     'commitment',
+    'communication',
     'decision-register',
     'drawing-right-card',
     'grant-card',
@@ -63,6 +72,7 @@ export const getConditionsBoard = question({
     'network-card',
     'organisation-card',
     'person-card',
+    'session-card',
   ],
   example: { id: ref('network') },
   run: async ({ id, ...page }, context) => {
@@ -101,17 +111,30 @@ interface Facts {
   readonly sectors: ReadonlyMap<string, ReadonlySet<string>>;
   readonly groups: readonly GroupCard[];
   readonly meetings: readonly MeetingCard[];
+  /** Of the last twelve months, this one too. */
+  readonly communications: readonly Communication[];
+  /** Whether any was ever logged. */
+  readonly tells: boolean;
   readonly persons: readonly PersonCard[];
   readonly work: readonly WorkItem[];
 }
 
 async function factsOf({ reader, now }: QueryContext, network: NetworkCard): Promise<Facts> {
   const { id } = network;
-  const [agendas, actions, groups, meetings, persons, work] = await Promise.all([
+  const [agendas, actions, groups, meetings, communications, told, persons, work] = await Promise.all([
     ofNetwork<AgendaCard>(reader, 'agenda-card', id),
     ofNetwork<ActionCard>(reader, 'action-card', id, [['status', 'in', ['approved', 'active', 'suspended']]]),
     ofNetwork<GroupCard>(reader, 'group-card', id, [['status', 'eq', 'running']]),
     ofNetwork<MeetingCard>(reader, 'meeting-card', id),
+    every<Communication>(reader, {
+      model: 'communication',
+      where: [
+        ['network', 'eq', id],
+        ['at', 'gte', dayStart(`${monthsUpTo(now)[0]}-01`)],
+      ],
+      sort: ['at', 1],
+    }),
+    reader.count({ model: 'communication', where: [['network', 'eq', id]] }),
     every<PersonCard>(reader, { model: 'person-card', where: [['networks', 'has', id]] }),
     workOf(reader, id, now),
   ]);
@@ -123,7 +146,8 @@ async function factsOf({ reader, now }: QueryContext, network: NetworkCard): Pro
   const sectors = new Map(
     actions.map((action) => [action.id, new Set(action.organisations.flatMap((one) => sectorOf.get(one) ?? []))]),
   );
-  return { now, network, agenda: agendas[0], actions, sectors, groups, meetings, persons, work };
+  const tells = told > 0;
+  return { now, network, agenda: agendas[0], actions, sectors, groups, meetings, communications, tells, persons, work };
 }
 
 /** What counts, and what lacks. */
@@ -195,10 +219,32 @@ function ofActivities({ network, actions, sectors }: Facts): readonly Reckoned[]
   ];
 }
 
-function ofCommunication({ groups, work }: Facts): readonly Reckoned[] {
+function ofCommunication({ groups, meetings, communications, tells, work, now }: Facts): readonly Reckoned[] {
   const behind = subjectsOf(work, 'cadence-behind');
   const agreed = groups.filter(({ timesPerYear }) => timesPerYear !== null);
-  return [['continuous-communication', 'cadence-kept', parted('group', agreed, ({ id }) => !behind.has(id))]];
+  const heard = meetings.filter(({ inputs }) => inputs.length > 0);
+  const told = new Set(communications.map(({ at }) => dayOf(at).slice(0, 7)));
+  const months = tells ? monthsUpTo(now).map((id) => ({ id })) : [];
+  return [
+    ['continuous-communication', 'cadence-kept', parted('group', agreed, ({ id }) => !behind.has(id))],
+    [
+      'continuous-communication',
+      'inputs-answered',
+      parted('meeting', heard, ({ inputs }) => inputs.every(({ answer }) => answer !== null)),
+    ],
+    ['continuous-communication', 'months-with-communication', parted('month', months, ({ id }) => told.has(id))],
+  ];
+}
+
+const MONTHS = 12;
+
+/** The last twelve calendar months, this one the last: `2021-04`. */
+function monthsUpTo(now: Instant): readonly string[] {
+  const [year, month] = dayOf(now).split('-').map(Number) as [number, number];
+  return Array.from({ length: MONTHS }, (_, i) => {
+    const since = year * MONTHS + month - MONTHS + i;
+    return `${Math.floor(since / MONTHS)}-${String((since % MONTHS) + 1).padStart(2, '0')}`;
+  });
 }
 
 const IN_TIME_DAYS = 30;

@@ -6,6 +6,7 @@ import { getAgreement, listAgreements } from './agreements.ts';
 import { getCoachingOverview, getEngagement, listEngagements } from './coaching.ts';
 import { compareCohort } from './cohorts.ts';
 import { listCommunications, listSystemChanges } from './communications.ts';
+import { getConditionsBoard } from './conditions-board.ts';
 import { getCadenceReport } from './cadence.ts';
 import { getCalendar } from './calendar.ts';
 import { getSectorCoverage } from './coverage.ts';
@@ -72,6 +73,7 @@ export const allQueries: readonly QueryEntry[] = [
   getCalendar,
   getObjectiveProgress,
   getVariationReport,
+  getConditionsBoard,
   listPersons,
   getPerson,
   getAgenda,

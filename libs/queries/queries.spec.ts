@@ -18,6 +18,7 @@ const PARAMS: Readonly<Record<string, object>> = {
   getCalendar: { id: NETWORK, from: '2020-01-01', until: '2023-12-31' },
   getObjectiveProgress: { id: NETWORK },
   getVariationReport: { id: NETWORK, year: 2020 },
+  getConditionsBoard: { id: NETWORK },
   getCadenceReport: { id: NETWORK, year: 2020 },
   listPersons: { network: NETWORK },
   getPerson: { id: LIES },
