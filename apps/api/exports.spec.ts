@@ -16,6 +16,8 @@ let home: { readonly id: string; readonly name: string; readonly an: string; rea
 let content: object;
 /** More than two pages of 200. */
 const MORE = 450;
+/** For what reads many lists, or a long one twice. */
+const SLOW_MS = 30_000;
 beforeAll(async () => {
   api = await Api.start('simulated');
   await seed(api.spoor);
@@ -124,19 +126,23 @@ describe('a list as a file', () => {
     expect(text).toMatch(/;12,01;/);
   });
 
-  it('is there for every list, and says what its pages say', async () => {
-    const lists = api.spoor.catalogue.queries.filter(({ result }) => 'next' in (result['properties'] as object));
-    expect(lists.length).toBeGreaterThan(8);
-    for (const { path } of lists.filter(({ path }) => !path.includes('{'))) {
-      const query = await queryOf(path);
-      const response = await api.get(`/api/v1${path}.ndjson?${query}`, home.anyone);
-      expect([path, response.status]).toEqual([path, 200]);
-      const lines = rows(await response.text());
-      expect([path, lines]).toEqual([path, await paged(`/api/v1${path}`, query)]);
-      const csv = await (await api.get(`/api/v1${path}.csv?${query}`, home.anyone)).text();
-      expect(csv.split('\r\n').length).toBeGreaterThan(lines.length);
-    }
-  });
+  it(
+    'is there for every list, and says what its pages say',
+    async () => {
+      const lists = api.spoor.catalogue.queries.filter(({ result }) => 'next' in (result['properties'] as object));
+      expect(lists.length).toBeGreaterThan(8);
+      for (const { path } of lists.filter(({ path }) => !path.includes('{'))) {
+        const query = await queryOf(path);
+        const response = await api.get(`/api/v1${path}.ndjson?${query}`, home.anyone);
+        expect([path, response.status]).toEqual([path, 200]);
+        const lines = rows(await response.text());
+        expect([path, lines]).toEqual([path, await paged(`/api/v1${path}`, query)]);
+        const csv = await (await api.get(`/api/v1${path}.csv?${query}`, home.anyone)).text();
+        expect(csv.split('\r\n').length).toBeGreaterThan(lines.length);
+      }
+    },
+    SLOW_MS,
+  );
 
   /** Lists of a network need to be told which. */
   async function queryOf(path: string): Promise<string> {
@@ -225,6 +231,39 @@ describe('a list as a file', () => {
     expect(await problem(await api.get('/api/v1/actions.csv'))).toMatchObject({ status: 401 });
     const board = await api.get(`/api/v1/action-board.csv?network=${home.id}`, home.anyone);
     expect(await problem(board)).toMatchObject({ status: 404, code: 'no-such-page' });
+  });
+});
+
+describe('a history as a text', () => {
+  const history = (more = '') => api.get(`/api/v1/networks/${home.id}/history.txt${more}`, home.anyone);
+
+  it(
+    'has a line for every event, in the language asked for, as of one moment',
+    async () => {
+      const response = await history('?language=fr');
+      expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+      expect(response.headers.get('content-disposition')).toMatch(/filename="network-history-\d{4}-\d\d-\d\d\.txt"/);
+      const [title, moment, blank, ...lines] = (await response.text()).split('\n');
+      expect(title).toMatch(/^Historique du réseau /);
+      expect(moment).toBe(`Jusqu’à la position ${response.headers.get('as-of')} du journal`);
+      const items = await paged(`/api/v1/networks/${home.id}/history`, '');
+      expect([blank, lines.pop(), lines.length]).toEqual(['', '', items.length]);
+      expect(lines.length).toBeGreaterThan(MORE);
+      expect(lines.every((line) => line.startsWith('- '))).toBe(true);
+    },
+    SLOW_MS,
+  );
+
+  it('says which moment it is of, on both clocks', async () => {
+    const text = await (await history('?asOf=2022-06-30&effectiveAt=2021-12-31')).text();
+    expect(text.split('\n')[1]).toMatch(
+      /^Tot en met positie [0-9a-f]{16} van het logboek, zoals bekend op 30 juni 2022, zoals het gold op 31 december 2021$/,
+    );
+  });
+
+  it('is for histories only, in nl, fr or en', async () => {
+    expect(await problem(await history('?language=de'))).toMatchObject({ status: 400, code: 'invalid-parameter' });
+    expect(await problem(await list('.txt'))).toMatchObject({ status: 404, code: 'no-such-page' });
   });
 });
 
