@@ -151,7 +151,7 @@ describe('a history as a text', () => {
     expect(lines[0]).toBe('Geschiedenis van de actie “Wonen met begeleiding”');
     expect(lines[1]).toMatch(/^Tot en met positie [0-9a-f]{16} van het logboek, zoals bekend op 21 mei 2021$/);
     expect(lines[2]).toBe('');
-    expect(lines).toHaveLength(3 + 8 + 1);
+    expect(lines).toHaveLength(3 + 10 + 1);
   });
 
   it('says when it happened and was registered, on which decision, why, and what changed', async () => {

@@ -58,6 +58,7 @@ describe('who may give them', () => {
       AssignLead: 'back-office',
       TransferLead: 'lead back-office',
       StartAction: 'lead back-office',
+      ContributeInKind: 'lead back-office',
       StateContribution: 'lead back-office',
       AdjustAction: 'lead',
       SuspendAction: 'lead back-office funder',

@@ -64,6 +64,7 @@ const TABLE: Readonly<Record<string, readonly ActionStatus[]>> = {
   MoveToGroup: RUNNING,
   AddObstacle: RUNNING,
   RecordMilestone: RUNNING,
+  ContributeInKind: RUNNING,
   AttachEvidence: RUNNING,
   RequestFunding: RUNNING,
   StateContribution: ['active', 'suspended', 'closed'],
@@ -180,6 +181,10 @@ const COMMANDS: readonly (readonly [string, object])[] = [
   ['MoveToGroup', { group: PREVENTIE }],
   ['MoveToGroup', { group: WONEN }],
   ['AddObstacle', { class: 'other', text: 'Iets', confidential: false }],
+  [
+    'ContributeInKind',
+    { organisation: HOUSING, what: 'Een zaal', amountCents: 100, basis: 'per-year', method: 'Huur elders' },
+  ],
   ['RecordMilestone', { text: 'Klaar', date: '2020-12-01' }],
   ['AttachEvidence', {}],
   ['RequestFunding', { amountCents: 100, purpose: 'Waarborg' }],
