@@ -75,6 +75,22 @@ describe.each(stacks)('S1 Mind the Gap Antwerpen on the $name', (stack) => {
     expect(await partners({ asOf: '2020-11-05' })).toBe(4);
   });
 
+  it('8: it is measured: 17 of 22 housed, 12 of 17 stable after half a year', async () => {
+    const series = async (indicator: string, at: object = {}) => {
+      const path = `/indicators/${id(indicator)}/series`;
+      const { points } = await world.client.ask<{ points: { value: { text: string } }[] }>(path, office(), {
+        network: id('antwerpen'),
+        action: id('wmb'),
+        ...at,
+      });
+      return points.map(({ value }) => value.text);
+    };
+    expect(await series('ind-gehuisvest')).toEqual(['77.27']);
+    expect(await series('ind-stabiel')).toEqual(['70.59', '78.95']);
+    expect(await series('ind-stabiel', { asOf: '2021-05-20' })).toEqual(['70.59']);
+    expect(await series('ind-stabiel', { asOf: '2021-05-09' })).toEqual([]);
+  });
+
   it('9: an interim evaluation says works partly, and the plan is adjusted on it', async () => {
     const [interim] = await step('ActionEvaluated');
     expect(interim).toMatchObject({
@@ -157,6 +173,22 @@ describe.each(stacks)('S1 Mind the Gap Antwerpen on the $name', (stack) => {
       [1, false],
       [1, false],
     ]);
+  });
+
+  it('12: two actions taught the same: a pattern, a recommendation, and what was answered', async () => {
+    const { items } = await world.client.ask<{ items: object[] }>('/patterns', office(), { network: id('antwerpen') });
+    expect(items).toContainEqual(
+      expect.objectContaining({ tag: 'vaste-begeleider', polarity: 'works', actions: 2 }) as object,
+    );
+    const path = `/recommendations/${id('r-begeleider')}`;
+    const { recommendation } = await world.client.ask<{ recommendation: object }>(path, office());
+    expect(recommendation).toMatchObject({
+      status: 'answered',
+      adopted: { decision: id('d3') },
+      submitted: { level: 'flemish' },
+    });
+    const before = await world.client.ask<{ recommendation: object }>(path, office(), { asOf: '2022-10-19' });
+    expect(before.recommendation).toMatchObject({ status: 'drafted' });
   });
 
   it('13: the pilot that does not work is stopped by decision, and stays in the history', async () => {
@@ -264,6 +296,8 @@ describe.each(stacks)('S1 Mind the Gap Antwerpen on the $name', (stack) => {
       'LeadAssigned',
       'Allocated',
       'GrantLinked',
+      'IndicatorAttached',
+      'IndicatorAttached',
       'Committed',
       'Committed',
       'PartnerJoined',
@@ -271,6 +305,10 @@ describe.each(stacks)('S1 Mind the Gap Antwerpen on the $name', (stack) => {
       'ExpenditureRecorded',
       'ExpenditureVerified',
       'ExpenditureVerified',
+      'MeasurementRecorded',
+      'MeasurementRecorded',
+      'MeasurementRecorded',
+      'ContributionStated',
       'CommitmentReleased',
       'CommitmentReleased',
     ]);

@@ -29,6 +29,16 @@ describe.each(stacks)('S2 A Way Home, a movement on the $name', (stack) => {
     expect(items.map(({ kind }) => kind)).toEqual(Array(13).fill('coalition'));
   });
 
+  it('1: four of them are coached', async () => {
+    const movement = world.as('back-office', 'coordinator-movement');
+    const coached = (asOf: string) =>
+      world.client.ask<object>(`/networks/${id('movement')}/coaching`, movement, { asOf });
+    expect(await coached('2022-01-01')).toMatchObject({ coached: 4, networks: 13 });
+    expect(await coached('2018-09-30')).toMatchObject({ coached: 1 });
+    // Leuven's ended on the day that was planned.
+    expect(await coached('2022-12-15')).toMatchObject({ coached: 3 });
+  });
+
   it('2: in Leuven an unusual partner opens its abbey, and it works', async () => {
     const { action } = await world.action('abdij', 'coordinator-leuven');
     expect(action).toMatchObject({
@@ -36,6 +46,7 @@ describe.each(stacks)('S2 A Way Home, a movement on the $name', (stack) => {
       title: { nl: 'Opvang in abdij' },
       organisations: [id('kerkraad'), id('stad-leuven')],
       lastEvaluation: { kind: 'final', verdict: 'works' },
+      inKind: [{ organisation: id('kerkraad'), amountCents: 1_800_000, basis: 'per-year' }],
     });
     const evaluated = (await world.history('abdij', 'coordinator-leuven')).find(
       ({ type }) => type === 'ActionEvaluated',
@@ -71,6 +82,69 @@ describe.each(stacks)('S2 A Way Home, a movement on the $name', (stack) => {
       evidence: [{ class: 'inventory', heldBy: 'Stad Gent (demo)' }],
       data: { note: '14 woningen staan leeg.' },
     });
+  });
+
+  it('4: eleven of thirteen agree on what to measure, and their body adopts it', async () => {
+    const movement = world.as('back-office', 'coordinator-movement');
+    const { session } = await world.client.ask<{ session: { networks: string[] } }>(
+      `/sessions/${id('session-meting')}`,
+      movement,
+    );
+    expect(session).toMatchObject({ topic: 'shared-measurement', steps: [{ doneAt: expect.any(String) as string }] });
+    expect(session.networks.filter((one) => one !== id('movement'))).toHaveLength(11);
+    const path = `/indicators/${id('ind-dagen')}`;
+    const { indicator } = await world.client.ask<{ indicator: object }>(path, movement, { asOf: '2022-01-01' });
+    expect(indicator).toMatchObject({ version: 1, adopted: 1 });
+  });
+
+  it('5: 3 010 days over 170 young people are 17.71, not the mean of means', async () => {
+    const movement = world.as('back-office', 'coordinator-movement');
+    const { periods } = await world.client.ask<{
+      periods: { networks: { network: string; value: object | null }[] }[];
+    }>(`/indicators/${id('ind-dagen')}/roll-up`, movement, { network: id('movement') });
+    expect(periods).toMatchObject([
+      { definitionVersion: 1, value: { numerator: 3_010, denominator: 170, text: '17.71' }, measured: 4 },
+    ]);
+    const of = (name: string) => periods[0]!.networks.find(({ network }) => network === id(name))!.value;
+    expect(of('antwerpen')).toMatchObject({ text: '20.00' });
+    expect(of('leuven')).toMatchObject({ text: '15.00' });
+    expect(of('gent')).toMatchObject({ text: '18.00' });
+    expect(of('mechelen')).toMatchObject({ text: '15.00' });
+    expect(of('brugge')).toBeNull();
+  });
+
+  it('6: Mechelen and Turnhout adopt the practice; Turnhout decides otherwise', async () => {
+    for (const [child, network, status] of [
+      ['opvang-mechelen', 'mechelen', 'proposed'],
+      ['opvang-turnhout', 'turnhout', 'declined'],
+    ] as const)
+      expect((await world.action(child, `coordinator-${network}`)).action).toMatchObject({
+        status,
+        generation: 1,
+        derivedFrom: { action: id('abdij'), practice: id('practice-abdij'), practiceVersion: 1 },
+      });
+    const leuven = world.as('back-office', 'coordinator-leuven');
+    const tree = await world.client.ask<{ nodes: object[] }>(`/actions/${id('abdij')}/provenance`, leuven);
+    expect(tree.nodes).toHaveLength(3);
+    const { record } = await world.client.ask<{ record: object[] }>(`/practices/${id('practice-abdij')}`, leuven);
+    expect(record).toHaveLength(3);
+  });
+
+  it('7: the coach reads what is coached, and no more from the day on which it ended', async () => {
+    const coach = world.as('coach', 'coach-movement');
+    const read = async (name: string) => (await world.client.get(`/networks/${id(name)}`, coach)).status;
+    expect(await read('gent')).toBe(200);
+    expect(await read('brugge')).toBe(404);
+    expect(await read('leuven')).toBe(404);
+  });
+
+  it('8: from 2023 on another definition holds, and a value by the old one is refused', async () => {
+    const movement = world.as('back-office', 'coordinator-movement');
+    const { versions } = await world.client.ask<{ versions: object[] }>(`/indicators/${id('ind-dagen')}`, movement);
+    expect(versions).toMatchObject([
+      { version: 1, validFrom: '2022-01-01' },
+      { version: 2, validFrom: '2023-01-01' },
+    ]);
   });
 
   it('a coalition does not see what another one does', async () => {

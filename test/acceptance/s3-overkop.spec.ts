@@ -23,7 +23,7 @@ describe.each(stacks)('S3 OverKop Oostende on the $name', (stack) => {
       return network.maturity.map(({ stage }) => stage);
     };
     expect(await stages('2016-12-31')).toEqual(['single']);
-    expect(await stages()).toEqual(['single', 'ad-hoc']);
+    expect(await stages()).toEqual(['single', 'ad-hoc', 'integrated']);
   });
 
   it.each([
@@ -143,6 +143,40 @@ describe.each(stacks)('S3 OverKop Oostende on the $name', (stack) => {
       ['jaar-3', 'planned'],
       ['saldo', 'planned'],
     ]);
+  });
+
+  it('4: eight interviews and four sessions in which a plan was made, for who was there', async () => {
+    const office = world.as('back-office', 'coordinator-overkop');
+    const count = async (kind: string) =>
+      (await world.client.ask<{ items: object[] }>('/sessions', office, { network: id('overkop'), kind })).items.length;
+    expect(await count('interview')).toBe(8);
+    expect(await count('co-creation')).toBe(4);
+    const outcomes = async (role: string, person: string) => {
+      const path = `/sessions/${id('overkop-cocreatie-4')}`;
+      const { session } = await world.client.ask<{ session: { outcomes: { text: string | null }[] } }>(
+        path,
+        world.as(role, person),
+      );
+      return session.outcomes.map(({ text }) => text);
+    };
+    // The lead acts for an organisation that took part; the secretary for none.
+    expect(await outcomes('lead', 'lead-overkop')).toEqual([expect.stringContaining('frustraties')]);
+    expect(await outcomes('secretary', 'secretary-overkop')).toEqual([null]);
+  });
+
+  it('10: what the house counted in its first year', async () => {
+    const steward = world.as('data-steward', 'steward-overkop');
+    const value = async (indicator: string) => {
+      const path = `/indicators/${id(indicator)}/series`;
+      const { points } = await world.client.ask<{ points: { value: { numerator: number } }[] }>(path, steward, {
+        network: id('overkop'),
+      });
+      return points.map(({ value: { numerator } }) => numerator);
+    };
+    expect(await value('ind-bezoeken')).toEqual([4_812]);
+    expect(await value('ind-eerste-bezoeken')).toEqual([389]);
+    expect(await value('ind-gesprekken')).toEqual([1_127]);
+    expect(await value('ind-naar-therapie')).toEqual([3]);
   });
 
   holdsThat(() => world);

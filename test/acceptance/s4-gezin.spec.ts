@@ -159,6 +159,50 @@ describe.each(stacks)('S4 1 Gezin 1 Plan on the $name', (stack) => {
     ]);
   });
 
+  it('6: 604 families are more than the 600 promised, and De Tafels is below its floor', async () => {
+    const office = world.as('back-office', 'coordinator-gezin');
+    const rollUp = (indicator: string) =>
+      world.client.ask<{ periods: object[] }>(`/indicators/${id(indicator)}/roll-up`, office, { network: id('gezin') });
+    expect((await rollUp('ind-gezinnen')).periods).toMatchObject([
+      {
+        value: { numerator: 604, text: '604' },
+        target: { numerator: 600 },
+        met: true,
+        measured: 3,
+        floorsMissed: 1,
+        networks: expect.arrayContaining([
+          expect.objectContaining({ network: id('tafels'), floorMissed: true }),
+          expect.objectContaining({ network: id('samen1plan'), floorMissed: false }),
+        ]) as object,
+      },
+    ]);
+    const { items } = await world.client.ask<{ items: { subject: { id: string } }[] }>('/work-list', office, {
+      network: id('gezin'),
+      kind: 'floor-missed',
+      asOf: '2020-01-15',
+    });
+    expect(items.map(({ subject }) => subject.id)).toEqual([id('tafels')]);
+    // 7
+    expect((await rollUp('ind-antwoord')).periods).toMatchObject([
+      { value: { numerator: 551, denominator: 604, text: '91.23' } },
+    ]);
+  });
+
+  it('8: a training offer for the three projects: six days, 118 took part', async () => {
+    const office = world.as('back-office', 'coordinator-gezin');
+    const { action } = await world.action('vorming', 'coordinator-gezin');
+    expect(action).toMatchObject({
+      kind: 'supporting-offer',
+      inspiredBy: [id('gezinnen-samen1plan'), id('gezinnen-tafels')],
+    });
+    const { items } = await world.client.ask<{ items: { participants: number }[] }>('/sessions', office, {
+      network: id('gezin'),
+      kind: 'training',
+    });
+    expect(items).toHaveLength(6);
+    expect(items.reduce((total, { participants }) => total + participants, 0)).toBe(118);
+  });
+
   it('9: the name as of before and after differs', async () => {
     const name = async (at: object) => {
       const office = world.as('back-office', 'coordinator-waas');
