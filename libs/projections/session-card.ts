@@ -18,6 +18,7 @@ const card = s.object({
   participants: s.integer('How many people.'),
   confidentiality: s.oneOf(CONFIDENTIALITIES),
   action: s.nullable(s.id('What it was about.')),
+  indicator: s.nullable(s.id('What it was about.')),
   recordedBy: s.text(),
   outcomes: s.list(
     s.object({
@@ -51,7 +52,7 @@ export const sessionCard = streamProjection<SessionCard, SessionEvent, 'SessionH
   doc: card,
   starts: {
     SessionHeld: (event) => {
-      const { networks: present, place, facilitator, action, ...data } = event.data;
+      const { networks: present, place, facilitator, action, indicator, ...data } = event.data;
       const network = homeOf(event);
       return {
         ...data,
@@ -62,6 +63,7 @@ export const sessionCard = streamProjection<SessionCard, SessionEvent, 'SessionH
         present,
         networks: [...new Set([network, ...present])],
         action: action ?? null,
+        indicator: indicator ?? null,
         recordedBy: event.meta.actor.subject,
         outcomes: [],
         ...withSteps([]),

@@ -13,7 +13,11 @@ const doc = s.object({
       code: s.text('Names it within the theory.'),
       kind: s.oneOf(THEORY_NODES),
       text: localized,
-      ref: s.nullable(s.text('Of an objective its code in the agenda, of an action its id.')),
+      ref: s.nullable(
+        s.text(
+          'Of an objective its code in the agenda, of an action its id, of what can be measured the id of its indicator.',
+        ),
+      ),
     }),
   ),
   edges: s.list(

@@ -22,6 +22,7 @@ const ROW = [
   'participants',
   'confidentiality',
   'action',
+  'indicator',
   'openSteps',
   'nextDue',
 ] as const;

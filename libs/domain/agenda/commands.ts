@@ -34,7 +34,9 @@ export class TheoryNodeGiven {
   @OneOf(THEORY_NODES) readonly kind!: TheoryNodeKind;
   @LocalizedText(200) readonly text!: Localized;
   @Optional()
-  @Code('Of an objective its code in the agenda, of an action its id; others have none.')
+  @Code(
+    'Of an objective its code in the agenda, of an action its id, of an output, an outcome or an impact the id of its indicator; others have none.',
+  )
   readonly ref?: string;
 }
 

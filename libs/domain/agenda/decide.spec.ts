@@ -1,11 +1,12 @@
 import { isRejected, uuidv5 } from '#kernel';
 import fc from 'fast-check';
-import { decided, elsewhere, given, NETWORK } from '#testkit';
+import { decided, elsewhere, given, indicatorDefined, NETWORK } from '#testkit';
 import type { Outcome } from '../codes.ts';
 import { proposal } from '../action/harness.ts';
 import { action } from '../action/state.ts';
 import { decision } from '../decision/state.ts';
 import { evidence } from '../evidence/state.ts';
+import { indicator } from '../indicator/state.ts';
 import { network } from '../network/state.ts';
 import { addObjective, adopt, draft, draftTheory, endObjective, redraft, rewordObjective } from './decide.ts';
 import type { AgendaEvent } from './events.ts';
@@ -200,6 +201,24 @@ describe('a theory of change', () => {
     drafting({ nodes }, of(uuidv5('spec', 'elsewhere'))).rejects('unknown-reference', { member: 'nodes', id: WMB });
     drafting({ nodes }).rejects('unknown-reference', { member: 'nodes', id: WMB });
     drafting({ nodes: [...theory.nodes, node('R', 'risk', 'O5')] }).rejects('unknown-reference');
+  });
+
+  it('names indicators of the network or of one above it for what can be measured, and for nothing else', () => {
+    const [DAYS, PARENT] = [uuidv5('spec', 'days'), uuidv5('spec', 'parent')] as const;
+    const of = (home: string) => elsewhere(indicator, DAYS, indicatorDefined({}, { network: home }));
+    const nodes = [...theory.nodes, node('U', 'output', DAYS)];
+    const event = { type: 'TheoryOfChangeDrafted', data: { version: 1, ...theory, nodes } };
+    const below = elsewhere(network, NETWORK, {
+      type: 'NetworkFounded',
+      data: { kind: 'coalition', name: 'Leuven', regions: [], parent: PARENT },
+    });
+    drafting({ nodes }, of(NETWORK)).then(event);
+    given(agenda, below, of(PARENT), drafted)
+      .when(draftTheory, { ...theory, nodes })
+      .then(event);
+    drafting({ nodes }, of(PARENT)).rejects('unknown-reference', { member: 'nodes', id: DAYS });
+    drafting({ nodes }).rejects('unknown-reference', { member: 'nodes', id: DAYS });
+    drafting({ nodes: [...theory.nodes, node('R', 'risk', DAYS)] }, of(NETWORK)).rejects('unknown-reference');
   });
 
   it('links its own nodes, on evidence of the network', () => {

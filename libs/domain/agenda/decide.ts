@@ -3,7 +3,9 @@ import { action } from '../action/state.ts';
 import { authority, notBefore } from '../authority.ts';
 import { approves } from '../decision/state.ts';
 import { evidence } from '../evidence/state.ts';
-import { network } from '../network/state.ts';
+import { indicator } from '../indicator/state.ts';
+import { isPartOf, network } from '../network/state.ts';
+import type { TheoryNodeKind } from '../codes.ts';
 import { reject, unknown, type Decide, type Rejection } from '../rejections.ts';
 import type {
   AddObjective,
@@ -76,15 +78,27 @@ function first<T>(all: readonly T[], objectTo: (one: T) => Objection): Objection
   return undefined;
 }
 
-/** An objective is one of the draft, an action one of the network; what else a node is has no thing that it names. */
+const MEASURABLE: readonly TheoryNodeKind[] = ['output', 'outcome', 'impact'];
+
+/** An objective is one of the draft, an action one of the network, an indicator one of it or of a network above it. */
 function unfitRef({ kind, ref }: TheoryNodeGiven, { draft, network }: Known, look: Look): Objection {
   if (ref === undefined) return undefined;
   if (kind === 'objective')
     return draft.includes(ref) ? undefined : reject('objective-not-in-agenda', { objective: ref });
-  const named = kind === 'action' ? look(action, ref) : undefined;
-  return named !== undefined && named.status !== 'none' && named.network === network
-    ? undefined
-    : unknown('nodes', ref);
+  const isFit =
+    (kind === 'action' && isActionOf(network, ref, look)) ||
+    (MEASURABLE.includes(kind) && isIndicatorOf(network, ref, look));
+  return isFit ? undefined : unknown('nodes', ref);
+}
+
+function isActionOf(network: string, id: string, look: Look): boolean {
+  const found = look(action, id);
+  return found.status !== 'none' && found.network === network;
+}
+
+function isIndicatorOf(network: string, id: string, look: Look): boolean {
+  const found = look(indicator, id);
+  return found.status !== 'none' && isPartOf(network, found.network, look);
 }
 
 function unknownEvidence({ evidence: ids = [] }: TheoryEdge, { network }: Known, look: Look): Objection {

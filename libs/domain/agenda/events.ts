@@ -7,7 +7,7 @@ export interface TheoryNode {
   readonly code: string;
   readonly kind: TheoryNodeKind;
   readonly text: Localized;
-  /** Of an objective its code in the agenda, of an action its id. */
+  /** Of an objective its code in the agenda, of an action its id, of what can be measured the id of its indicator. */
   readonly ref?: string;
 }
 

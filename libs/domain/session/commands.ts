@@ -33,6 +33,7 @@ export class RecordSession extends Command {
   )
   readonly confidentiality!: Confidentiality;
   @Optional() @Id('The action it was about, of this network or one below it.') readonly action?: string;
+  @Optional() @Id('The indicator it was about, of this network or one above it.') readonly indicator?: string;
 }
 
 export class RecordOutcome extends Command {

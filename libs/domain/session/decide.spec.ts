@@ -1,7 +1,8 @@
-import { elsewhere, given, idOf, NETWORK } from '#testkit';
+import { elsewhere, given, idOf, indicatorDefined, NETWORK } from '#testkit';
 import { action } from '../action/state.ts';
 import { proposal } from '../action/harness.ts';
 import { group } from '../group/state.ts';
+import { indicator } from '../indicator/state.ts';
 import { network } from '../network/state.ts';
 import { organisation } from '../organisation/state.ts';
 import { person } from '../person/state.ts';
@@ -9,9 +10,15 @@ import { agreeStep, completeStep, record, recordOutcome } from './decide.ts';
 import type { SessionEvent } from './events.ts';
 import { session } from './state.ts';
 
-const [CITY, LEUVEN, STRANGER, GROUP, CAS, TRAINING] = ['stad', 'leuven', 'elders', 'groep', 'cas', 'vorming'].map(
-  idOf,
-) as [string, string, string, string, string, string];
+const [CITY, LEUVEN, STRANGER, GROUP, CAS, TRAINING, DAYS] = [
+  'stad',
+  'leuven',
+  'elders',
+  'groep',
+  'cas',
+  'vorming',
+  'dagen',
+].map(idOf) as [string, string, string, string, string, string, string];
 const founded = (id: string, parent: string | null) =>
   elsewhere(network, id, {
     type: 'NetworkFounded',
@@ -98,6 +105,21 @@ describe('a session is recorded', () => {
       .when(record, about)
       .rejects('unknown-reference', { member: 'action', id: TRAINING });
   });
+});
+
+it('a session is about an indicator of its network or of one above it', () => {
+  const about = { ...command, network: LEUVEN, networks: [], indicator: DAYS };
+  const of = (home: string) => elsewhere(indicator, DAYS, indicatorDefined({}, { network: home }));
+  for (const home of [NETWORK, LEUVEN])
+    given(session, movement, leuven, city, of(home))
+      .when(record, about)
+      .then(held({ networks: [], indicator: DAYS }));
+  given(session, movement, leuven, city, of(STRANGER))
+    .when(record, about)
+    .rejects('unknown-reference', { member: 'indicator', id: DAYS });
+  given(session, movement, leuven, city)
+    .when(record, { ...about, network: NETWORK })
+    .rejects('unknown-reference', { member: 'indicator', id: DAYS });
 });
 
 describe('what came of it', () => {

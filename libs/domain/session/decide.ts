@@ -2,6 +2,7 @@ import { nothing, type DecisionContext } from '#kernel';
 import { action as actionAggregate } from '../action/state.ts';
 import type { StepOwner } from '../codes.ts';
 import { group } from '../group/state.ts';
+import { indicator as indicatorAggregate } from '../indicator/state.ts';
 import { isPartOf, network as networkAggregate } from '../network/state.ts';
 import { organisation } from '../organisation/state.ts';
 import { person } from '../person/state.ts';
@@ -21,14 +22,15 @@ const MOST_STEPS = 40;
 
 export const record: Decider<RecordSession> = (command, session, { look }) => {
   if (session.status !== 'none') return nothing;
-  const { network, kind, title, topic, place, facilitator, organisations, networks = [], action } = command;
+  const { network, kind, title, topic, place, facilitator, organisations, networks = [], action, indicator } = command;
   if (look(networkAggregate, network).status !== 'running') return unknown('network', network);
   const led = facilitator?.organisation;
   const objection =
     unknownOrganisation('organisations', organisations, look) ??
     (led === undefined ? undefined : unknownOrganisation('facilitator', [led], look)) ??
     strangeNetwork(networks, network, look) ??
-    (action === undefined ? undefined : strangeAction(action, network, look));
+    (action === undefined ? undefined : strangeAction(action, network, look)) ??
+    (indicator === undefined ? undefined : strangeIndicator(indicator, network, look));
   if (objection !== undefined) return objection;
   return {
     type: 'SessionHeld',
@@ -43,6 +45,7 @@ export const record: Decider<RecordSession> = (command, session, { look }) => {
       participants: command.participants,
       confidentiality: command.confidentiality,
       ...(action !== undefined && { action }),
+      ...(indicator !== undefined && { indicator }),
     },
   };
 };
@@ -64,6 +67,11 @@ function strangeNetwork(ids: readonly string[], network: string, look: Look): Ob
 function strangeAction(id: string, network: string, look: Look): Objection {
   const about = look(actionAggregate, id);
   return about.status !== 'none' && isBelow(about.network, network, look) ? undefined : unknown('action', id);
+}
+
+function strangeIndicator(id: string, network: string, look: Look): Objection {
+  const about = look(indicatorAggregate, id);
+  return about.status !== 'none' && isPartOf(network, about.network, look) ? undefined : unknown('indicator', id);
 }
 
 export const recordOutcome: Decider<RecordOutcome> = ({ text }, session) => {

@@ -26,6 +26,7 @@ export type SessionEvent =
         readonly confidentiality: Confidentiality;
         /** What it was about. */
         readonly action?: string;
+        readonly indicator?: string;
       }
     >
   /** Numbered within the session, from 1. Whether the text is for participants only stands here too, for who tells events. */
