@@ -1,11 +1,11 @@
 import { isRejected, nothing, type DecisionContext } from '#kernel';
 import { action } from '../action/state.ts';
 import { authority, notBefore } from '../authority.ts';
+import type { TheoryNodeKind } from '../codes.ts';
 import { approves } from '../decision/state.ts';
 import { evidence } from '../evidence/state.ts';
 import { indicator } from '../indicator/state.ts';
 import { isPartOf, network } from '../network/state.ts';
-import type { TheoryNodeKind } from '../codes.ts';
 import { reject, unknown, type Decide, type Rejection } from '../rejections.ts';
 import type {
   AddObjective,
