@@ -176,6 +176,12 @@ describe.each(stacks)('S4 1 Gezin 1 Plan on the $name', (stack) => {
         ]) as object,
       },
     ]);
+    // Two families were counted late.
+    const known = await world.client.ask<{ periods: object[] }>(`/indicators/${id('ind-gezinnen')}/roll-up`, office, {
+      network: id('gezin'),
+      asOf: '2020-01-12',
+    });
+    expect(known.periods).toMatchObject([{ value: { numerator: 602 } }]);
     const { items } = await world.client.ask<{ items: { subject: { id: string } }[] }>('/work-list', office, {
       network: id('gezin'),
       kind: 'floor-missed',

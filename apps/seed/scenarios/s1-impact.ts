@@ -15,6 +15,28 @@ const untilSpring = { from: '2020-10-01', until: '2021-05-10' };
 export const impact: Part = {
   name: 'antwerpen-impact',
   steps: [
+    {
+      on: '2020-01-27',
+      as: backOffice,
+      command: 'DraftTheoryOfChange',
+      target: 'antwerpen-agenda',
+      body: {
+        nodes: [
+          { code: 'P1', kind: 'problem', text: { nl: 'Jongeren verliezen hun woonst na de jeugdhulp.' } },
+          { code: 'A1', kind: 'assumption', text: { nl: 'Een vertrouwde begeleider blijft welkom.' } },
+          { code: 'U1', kind: 'output', text: { nl: 'Elke jongere heeft een vaste begeleider.' } },
+          { code: 'E1', kind: 'outcome', text: { nl: 'Jongeren wonen na zes maanden nog op dezelfde plek.' } },
+          { code: 'D5', kind: 'objective', text: { nl: 'Woonstabiliteit' }, ref: 'O5' },
+          { code: 'I1', kind: 'impact', text: { nl: 'Niemand is dakloos.' } },
+        ],
+        edges: [
+          { from: 'A1', to: 'U1' },
+          { from: 'U1', to: 'E1', strength: 'moderate' },
+          { from: 'E1', to: 'D5', strength: 'strong' },
+          { from: 'D5', to: 'I1', strength: 'moderate' },
+        ],
+      },
+    },
     person('2020-09-21', 'steward-antwerpen', 'Databeheerder'),
     role('2020-09-21', backOffice, 'data-steward', 'steward-antwerpen', 'antwerpen', 'welzijn'),
     indicator('2020-09-21', steward, 'ind-gehuisvest', {
