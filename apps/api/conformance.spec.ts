@@ -122,6 +122,10 @@ const url = (path: string, values: ReadonlyMap<string, string>, query: readonly 
   return query.length === 0 ? filled : `${filled}?${query.join('&')}`;
 };
 
+/** Whose ids stand in an address. */
+const aggregateOf = (collection: string): string =>
+  collection === 'coaching-engagements' ? 'coaching' : collection.replace(/s$/, '');
+
 describe('on the demo histories', () => {
   it('every question is answered as it is described, now and as of a day', async () => {
     const found = new Map<string, number>();
@@ -133,7 +137,7 @@ describe('on the demo histories', () => {
       const [collection = ''] = operation.path.slice('/api/v1/'.length).split('/');
       const networks = [...new Set(readers.map(({ network }) => network))];
       const things = operation.path.includes('{id}')
-        ? (ids.get(collection.replace(/s$/, '')) ?? [])
+        ? (ids.get(aggregateOf(collection)) ?? [])
         : networks.map((network) => ({ id: '', network }));
       for (const { id, network } of things.slice(0, 10)) {
         const reader = readers.find((one) => one.network === network) ?? readers[0]!;
@@ -145,6 +149,7 @@ describe('on the demo histories', () => {
           ['seed', 'spoor'],
           ['size', '3'],
           ['expenditure', expenditures.get(id) ?? ''],
+          ['code', 'O1'],
         ]);
         const query = operation.parameters
           .filter((parameter) => parameter.in === 'query' && parameter.required === true)

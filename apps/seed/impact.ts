@@ -1,5 +1,5 @@
 import type { Day } from '#kernel';
-import { event, ref, refs, type Acting, type Step } from './scenario.ts';
+import { ref, refs, type Acting, type Step } from './scenario.ts';
 
 /*
  * What shows that something changed, in steps that the scenarios can list in one line each.
@@ -144,9 +144,4 @@ export const works = (on: Day, by: Acting, action: string, name: string, what: F
 export const known = (indicator: string, knownAt?: Day) => ({
   indicator: ref(indicator),
   ...(knownAt !== undefined && { knownAt }),
-});
-
-export const evaluationOf = (action: string, evaluation: string) => ({
-  action: ref(action),
-  evaluation: event(evaluation),
 });

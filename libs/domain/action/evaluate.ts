@@ -41,7 +41,7 @@ export const evaluate: Decider<EvaluateAction> = (command, action, context) => {
     (waives.includes('minimum-observation') ? undefined : tooEarly(command, action, context)) ??
     (waives.includes('works-needs-evidence')
       ? undefined
-      : withoutEvidence({ ...command, indicatorSnapshot }, action, context));
+      : withoutEvidence({ verdict: command.verdict, voices: command.voices, indicatorSnapshot }, action, context));
   if (objection !== undefined) return objection;
   const { kind, period, method, questions, verdict, confidence, learnings, voices, nextStep, evaluators } = command;
   return {

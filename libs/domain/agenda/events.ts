@@ -2,7 +2,7 @@ import type { Event } from '#kernel';
 import type { Localized, Strength, TheoryNodeKind } from '../codes.ts';
 
 /** Something the network believes to be so, or wants to be. */
-export interface TheoryNode {
+interface TheoryNode {
   /** Names it within the theory. */
   readonly code: string;
   readonly kind: TheoryNodeKind;

@@ -2,7 +2,7 @@ import type { Day, Event } from '#kernel';
 import type { MaturityStage } from '../codes.ts';
 
 /** What it came to, as seen at its end. */
-export interface Exit {
+interface Exit {
   readonly findings: string;
   readonly maturity?: MaturityStage;
 }

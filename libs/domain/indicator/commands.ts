@@ -39,12 +39,12 @@ import {
 } from '../commands.ts';
 import { MOST } from '../measure.ts';
 
-export class DimensionGiven {
+class DimensionGiven {
   @Code('`age`, `place` …') readonly code!: string;
   @Codes(1, 100, 'The values that it can have.') readonly values!: readonly string[];
 }
 
-export class BaselineGiven {
+class BaselineGiven {
   @Whole(0, MOST, 'The value, or the upper part of a ratio.') readonly numerator!: number;
   @OrNull() @Whole(1, MOST, 'The lower part of a ratio; null for other units.') readonly denominator!: number | null;
   @Whole(1900, 9999) readonly year!: number;

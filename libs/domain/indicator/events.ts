@@ -12,13 +12,13 @@ import type {
   Unit,
 } from '../codes.ts';
 
-export interface Dimension {
+interface Dimension {
   readonly code: string;
   /** Codes; what is in none of them is the residual "unknown" (IND-5). */
   readonly values: readonly string[];
 }
 
-export interface Baseline {
+interface Baseline {
   readonly numerator: number;
   readonly denominator: number | null;
   readonly year: number;

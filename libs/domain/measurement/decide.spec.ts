@@ -61,7 +61,7 @@ const world = ({ action: facts = running, defined = {}, indicator: more = [], ho
 ];
 const COUNT = { unit: 'count', aggregation: 'sum' } as const;
 
-const said: RecordMeasurement = {
+const said: Pick<RecordMeasurement, keyof RecordMeasurement> = {
   network: NETWORK,
   indicator: IND,
   action: WMB,
@@ -73,7 +73,7 @@ const measured = measuredOf(IND, { kind: 'action', id: WMB }, year, 12, 17);
 const first: Fact<MeasurementEvent> = { id: idOf('first'), type: 'MeasurementRecorded', data: measured };
 
 /** Null leaves a member out. */
-type Said = Omit<Partial<RecordMeasurement>, 'action' | 'denominator'> & {
+type Said = Partial<Omit<typeof said, 'action' | 'denominator'>> & {
   readonly action?: string | null;
   readonly denominator?: number | null;
 };
@@ -360,7 +360,7 @@ describe('IND-5: the parts come to no more than their total', () => {
   it('what was superseded, another period or another version counts not', () => {
     const less: Fact<MeasurementEvent> = {
       type: 'MeasurementSuperseded',
-      data: { ...(part('21-25', 2, 4).data as Measured), supersedes: idOf('21-25') },
+      data: { ...part('21-25', 2, 4).data, supersedes: idOf('21-25') },
     };
     const elsewhen = { ...older, data: { ...older.data, period: { from: '2019-01-01', until: '2019-12-31' } } };
     const formerly = { ...older, data: { ...older.data, definitionVersion: 3 } };

@@ -1,7 +1,7 @@
 import type { Day, Event } from '#kernel';
 import type { Confidentiality, SessionKind, SessionTopic, StepOwner } from '../codes.ts';
 
-export interface Facilitator {
+interface Facilitator {
   readonly organisation?: string;
   /** A firm that is no organisation of the networks. */
   readonly external?: string;
