@@ -74,5 +74,9 @@ export const measurement = partsProjection<MeasurementEntry, MeasurementEvent>({
       supersededAt: event.meta.recordedAt,
     }),
   },
-  indexes: [['network'], ['network', 'indicator', 'period.until'], ['of', 'position'], ['indicator', 'period.until']],
+  indexes: [
+    ['network', 'recordedAt'],
+    ['network', 'indicator', 'period.until'],
+    ['of', 'position'],
+  ],
 });

@@ -31,7 +31,7 @@ import { listFundingRequests } from './funding-requests.ts';
 import { getGroup, getGroupBoard, listGroups } from './groups.ts';
 import { getNetworkHistory, getObjectiveHistory } from './histories.ts';
 import { getIndicatorRollUp, getIndicatorSeries } from './indicator-values.ts';
-import { getIndicator, listIndicators } from './indicators.ts';
+import { getIndicator, listIndicators, listMeasurements } from './indicators.ts';
 import { listJournal } from './journal.ts';
 import { getMeeting, getMeetingPack, listMeetings } from './meetings.ts';
 import { getMoneyTrace } from './money-trace.ts';
@@ -143,4 +143,5 @@ export const allQueries: readonly QueryEntry[] = [
   getIndicator,
   getIndicatorSeries,
   getIndicatorRollUp,
+  listMeasurements,
 ];

@@ -383,6 +383,7 @@ function pointOf(group: Group, facts: Facts, { networks }: QueryContext, only?: 
     floorMissed: missed(total.value, floor, version),
     superseded: group.entries
       .filter((one) => one.supersededBy !== null && one.part === '')
+      .toSorted((a, b) => (a.position < b.position ? -1 : 1))
       .map((one) => ({
         measurement: one.event,
         value: valueOf(one, version, one.text),

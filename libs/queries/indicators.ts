@@ -5,17 +5,19 @@ import {
   indicatorCard,
   indicatorScope,
   indicatorTarget,
+  measurement,
   type DefinitionVersion,
   type IndicatorCard,
   type IndicatorScope,
   type IndicatorTarget,
+  type MeasurementEntry,
   type NetworkCard,
 } from '#projections';
 import type { Doc, Reader } from '#read-store';
 import { idsIn, namesOf } from './names.ts';
-import { ById, ListIndicators } from './params.ts';
+import { ById, ListIndicators, ListMeasurements } from './params.ts';
 import { notFound, type QueryContext } from './query.ts';
-import { every, names, pageOf, question, whereOf } from './question.ts';
+import { every, listed, names, pageOf, question, whereOf } from './question.ts';
 
 const MODEL = 'indicator-card';
 
@@ -41,6 +43,28 @@ export const listIndicators = question({
     });
     return { items: page.items, next: page.next, names: await namesOf(context, idsIn(page.items)) };
   },
+});
+
+export const listMeasurements = question({
+  name: 'listMeasurements',
+  path: '/measurements',
+  summary: 'What a network and its actions measured, superseded values too, the latest recorded first.',
+  params: ListMeasurements,
+  answer: pageOf(measurement.doc),
+  reads: ['measurement'],
+  example: { network: ref('network'), indicator: ref('indicator') },
+  run: (params, context) =>
+    listed<MeasurementEntry>(
+      context,
+      params,
+      {
+        model: 'measurement',
+        where: whereOf(params, { indicator: ['indicator', 'eq'], action: ['action', 'eq'] }),
+        sort: ['recordedAt', -1],
+      },
+      (one) => one,
+      idsIn,
+    ),
 });
 
 /** A network and those above it. */

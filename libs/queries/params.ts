@@ -242,6 +242,11 @@ export class ListIndicators extends PagedOfNetwork {
   @Optional() @OneOf(['running', 'ended']) readonly status?: 'running' | 'ended';
 }
 
+export class ListMeasurements extends PagedOfNetwork {
+  @Optional() @Id('Of this indicator.') readonly indicator?: string;
+  @Optional() @Id('Of this action.') readonly action?: string;
+}
+
 /** Values of an indicator. */
 class OfIndicator extends ById {
   @Optional() @DayField('Periods that begin on this day or later.') readonly from?: string;

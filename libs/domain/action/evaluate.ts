@@ -41,7 +41,7 @@ export const evaluate: Decider<EvaluateAction> = (command, action, context) => {
     (waives.includes('minimum-observation') ? undefined : tooEarly(command, action, context)) ??
     (waives.includes('works-needs-evidence')
       ? undefined
-      : withoutEvidence({ verdict: command.verdict, voices: command.voices, indicatorSnapshot }, action, context));
+      : withoutEvidence(command, indicatorSnapshot, action, context));
   if (objection !== undefined) return objection;
   const { kind, period, method, questions, verdict, confidence, learnings, voices, nextStep, evaluators } = command;
   return {
@@ -76,16 +76,13 @@ export const declineNextStep: Decider<DeclineNextStep> = (_command, action) => {
 
 /** EVAL-1: "works" rests on a value of who is better off, and on a voice of the target group. */
 function withoutEvidence(
-  {
-    verdict,
-    indicatorSnapshot,
-    voices,
-  }: Pick<EvaluateAction, 'verdict' | 'voices'> & { readonly indicatorSnapshot: readonly IndicatorValue[] },
+  { verdict, voices }: EvaluateAction,
+  values: readonly IndicatorValue[],
   { network }: Known,
   { look }: DecisionContext,
 ): Objection {
   if (verdict !== 'works' || !policyOf(look, network).worksNeedsEvidence) return undefined;
-  const betterOff = indicatorSnapshot.some(({ rba }) => rba === 'better-off');
+  const betterOff = values.some(({ rba }) => rba === 'better-off');
   const targetGroup = voices.some(({ source }) => source === 'target-group');
   return betterOff && targetGroup ? undefined : reject('works-needs-evidence', { betterOff, targetGroup });
 }

@@ -17,9 +17,11 @@ import type { ActionEvent } from '../action/events.ts';
 import { indicator } from '../indicator/state.ts';
 import type { IndicatorEvent } from '../indicator/events.ts';
 import { network } from '../network/state.ts';
+import { person } from '../person/state.ts';
 import type { RecordMeasurement } from './commands.ts';
 import { lastChange, record } from './decide.ts';
 import type { Measured, MeasurementEvent } from './events.ts';
+import { measurementCommands } from './index.ts';
 import { measurement, measurementId, valueKnown } from './state.ts';
 
 const [IND, WMB, CHILD, STRANGER] = [idOf('stabiel'), idOf('wmb'), idOf('kind'), idOf('vreemd')];
@@ -61,7 +63,7 @@ const world = ({ action: facts = running, defined = {}, indicator: more = [], ho
 ];
 const COUNT = { unit: 'count', aggregation: 'sum' } as const;
 
-const said: Pick<RecordMeasurement, keyof RecordMeasurement> = {
+const said = {
   network: NETWORK,
   indicator: IND,
   action: WMB,
@@ -140,6 +142,27 @@ describe('who records it', () => {
     const other = { ...office, actor: { subject: idOf('ander'), role: 'lead' } };
     measuring({}, {}, other).rejects('forbidden', { role: 'lead', allowed: ['back-office', 'data-steward'] });
     measuring({ action: null }, {}, lead).rejects('forbidden');
+  });
+
+  it('who leads an action needs no role of lead for that', () => {
+    const [entry] = measurementCommands;
+    const lies = {
+      status: 'registered',
+      roles: [{ role: 'member', network: NETWORK, from: '2018-01-01T00:00:00.000Z' }],
+    };
+    const looked = {
+      [person.name]: lies,
+      [action.name]: fold(action, recorded('action', WMB, [actionProposed(), led])),
+    };
+    const may = (body: object) =>
+      entry!.authorise({ ...said, ...body } as object, measurement.initial as never, {
+        ...lead,
+        id: 'x',
+        eventId: 'x',
+        look: ((one: typeof measurement) => looked[one.name] ?? one.initial) as never,
+      });
+    expect(may({})).toEqual({});
+    expect(may({ action: undefined })).toMatchObject({ rejected: 'forbidden' });
   });
 });
 
