@@ -1,7 +1,18 @@
 import type { SessionEvent } from '#domain';
 import { at, idOf, log, on, stream } from '#testkit';
 import { Asked } from './harness.ts';
-import { AGREEMENT, agreements, groups, right, work } from './oudenaarde-harness.ts';
+import { GRANT, grantStory, moneyOf, WMB } from './money-harness.ts';
+import {
+  AGREEMENT,
+  agreement,
+  agreements,
+  groups,
+  HOLDERS,
+  measurements,
+  PARTICIPATIONS,
+  right,
+  work,
+} from './oudenaarde-harness.ts';
 import type { Moment } from './query.ts';
 
 const session = (name: string, day: string) =>
@@ -19,7 +30,7 @@ const session = (name: string, day: string) =>
     meta: at(on(day)),
   });
 const sessions = [session('vroeg', '2013-12-31'), session('vorming', '2014-01-01')];
-const asked = new Asked(log(...groups, ...agreements, ...work, ...sessions, right));
+const asked = new Asked(log(...groups, ...agreements, ...work, ...sessions, right, ...measurements));
 const report = (id: string, moment: Moment = {}): Promise<{ readonly items: readonly object[] }> =>
   asked.ask('getAgreementReport', { id }, moment);
 
@@ -67,6 +78,24 @@ describe('what became of an agreement', () => {
     expect(await report(idOf('overeenkomst 1'))).toMatchObject({ meetings: [] });
   });
 
+  it('has what is measured of each objective, by the last period in its own', async () => {
+    expect((await report(AGREEMENT)).items).toMatchObject([
+      {
+        indicators: [
+          { id: PARTICIPATIONS, last: { period: { from: '2015-01-01' }, value: { text: '3906' } } },
+          { id: HOLDERS, last: { period: { from: '2015-01-01' }, value: { text: '486' } } },
+        ],
+      },
+    ]);
+    expect((await report(AGREEMENT, { asOf: '2015-12-31' })).items).toMatchObject([
+      { indicators: [{ last: null }, { last: { period: { until: '2014-12-31' }, value: { text: '412' } } }] },
+    ]);
+    expect((await report(idOf('overeenkomst 1'))).items).toMatchObject([
+      {},
+      { indicators: [{ last: null }, { last: null }] },
+    ]);
+  });
+
   it('has the sessions of its period', async () =>
     expect(await report(AGREEMENT)).toMatchObject({ sessions: [{ id: idOf('vorming'), participants: 9 }] }));
 
@@ -74,5 +103,29 @@ describe('what became of an agreement', () => {
     expect(await report(AGREEMENT, { asOf: '2014-12-31' })).toMatchObject({
       own: { own: 1_200_000, solidarity: 122_600 },
       drawingRights: [{ totals: { drawnCents: 661_300 } }],
+    }));
+});
+
+describe('the money of grants', () => {
+  const [before, during] = [{ from: '2010-01-01', until: '2019-12-31' }, { from: '2020-01-01' }];
+  const asked = new Asked(
+    moneyOf(
+      grantStory,
+      agreement('voor', '2009-12-01', { period: before, actions: [WMB] }),
+      agreement('tijdens', '2019-12-01', { period: during }),
+    ),
+  );
+
+  it('is that of grants with a period in its own, by action', async () => {
+    expect(await asked.ask('getAgreementReport', { id: idOf('tijdens') })).toMatchObject({
+      grants: [{ id: GRANT, totals: { awardCents: 8_500_000 } }],
+      total: { actions: { total: 2 }, money: { acceptedCents: 4_670_000, allocatedCents: 600_000 } },
+    });
+  });
+
+  it('of others is not its own, though an action rests on it', async () =>
+    expect(await asked.ask('getAgreementReport', { id: idOf('voor') })).toMatchObject({
+      grants: [],
+      total: { actions: { total: 1 }, money: { acceptedCents: 0, allocatedCents: 0 } },
     }));
 });

@@ -74,7 +74,7 @@ export const getAgreementReport = question({
     const period = { from: agreement.from, until: agreement.until ?? dayOf(now) };
     const [all, whole, grants, rights, groups, sessions] = await Promise.all([
       ofNetwork<AgreementCard>(reader, 'agreement-card', network),
-      factsOf(reader, network),
+      factsOf(reader, network, period),
       grantsOf(reader, network),
       rightsOf(reader, agreement),
       ofNetwork<GroupCard>(reader, 'group-card', network),
@@ -137,6 +137,7 @@ function within({ from, until }: Period, agreement: AgreementCard, facts: Facts,
     purposes: facts.purposes.filter(({ of }) => its.has(of)),
     decisions: facts.decisions.filter(({ decidedAt }) => isThen(decidedAt)),
     meetings: facts.meetings.filter(({ startsAt }) => isThen(startsAt)),
+    indicators: facts.indicators,
   };
 }
 

@@ -1,7 +1,8 @@
-import type { AgreementEvent, MeetingEvent, SessionEvent } from '#domain';
-import { at, decisionRecorded, idOf, NETWORK, on, stream, story, type Fact } from '#testkit';
+import type { AgreementEvent, IndicatorEvent, MeetingEvent, NetworkEvent, SessionEvent } from '#domain';
+import { at, decisionRecorded, idOf, indicatorDefined, log, NETWORK, on, stream, story, type Fact } from '#testkit';
 import { Asked } from './harness.ts';
 import { awarded, fact, moneyOf } from './money-harness.ts';
+import { HOLDERS, measurements, PARTICIPATIONS } from './oudenaarde-harness.ts';
 import type { Moment } from './query.ts';
 import type { DueKind } from './words.ts';
 
@@ -154,4 +155,73 @@ describe('the calendar of a network', () => {
     expect(await of({ asOf: '2021-01-01' })).toEqual(['2021-03-31']);
     expect(await of({ asOf: '2021-05-20' })).toEqual(['2022-05-21']);
   });
+});
+
+describe('what is to be measured', () => {
+  const attached = (
+    day: string,
+    type: 'IndicatorAttached' | 'IndicatorDetached' = 'IndicatorAttached',
+  ): Fact<IndicatorEvent> => ({
+    type,
+    data: { scope: { kind: 'network', id: NETWORK }, network: NETWORK },
+    ...meta(day),
+  });
+  const measured = (...facts: readonly Fact<IndicatorEvent>[]) =>
+    new Asked(
+      log(
+        stream<NetworkEvent>('network', NETWORK, {
+          type: 'NetworkFounded',
+          data: { kind: 'coalition', name: 'Oudenaarde', regions: [], parent: null },
+          ...meta('2014-01-01'),
+        }),
+        ...measurements,
+        stream<IndicatorEvent>(
+          'indicator',
+          idOf('klachten'),
+          indicatorDefined(
+            { code: 'klachten', unit: 'count', aggregation: 'sum', frequency: 'quarterly', validFrom: '2014-01-01' },
+            at(on('2013-12-09')),
+          ),
+          ...facts,
+        ),
+      ),
+    );
+  const due = async (of: Asked, moment: Moment = {}): Promise<readonly string[]> => {
+    const { items }: Calendar = await of.ask(
+      'getCalendar',
+      { id: NETWORK, from: '2015-01-01', until: '2016-12-31', kind: ['measurement'] },
+      moment,
+    );
+    const names = new Map([
+      [HOLDERS, 'houders'],
+      [PARTICIPATIONS, 'deelnames'],
+      [idOf('klachten'), 'klachten'],
+    ]);
+    return items.map(({ on, detail, done }) => `${on} ${names.get(detail!)}${done ? ' done' : ''}`).toSorted();
+  };
+
+  it('is each period of what is or was measured, from the day after on', async () =>
+    expect(await due(measured())).toEqual([
+      '2015-01-01 deelnames',
+      '2015-01-01 houders done',
+      '2016-01-01 deelnames done',
+      '2016-01-01 houders done',
+    ]));
+
+  it('is each period of what was attached by its end', async () =>
+    expect((await due(measured(attached('2016-02-01')))).filter((one) => one.endsWith('klachten'))).toEqual([
+      '2016-04-01 klachten',
+      '2016-07-01 klachten',
+      '2016-10-01 klachten',
+    ]));
+
+  it('is not what was detached', async () =>
+    expect(
+      (await due(measured(attached('2016-02-01'), attached('2016-05-01', 'IndicatorDetached')))).filter((one) =>
+        one.endsWith('klachten'),
+      ),
+    ).toEqual([]));
+
+  it('was missing before it was measured', async () =>
+    expect(await due(measured(), { asOf: '2016-01-17' })).toEqual(['2015-01-01 houders done', '2016-01-01 houders']));
 });

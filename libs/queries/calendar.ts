@@ -12,6 +12,8 @@ import type {
 import type { Reader } from '#read-store';
 import { grantsOf } from './funding.ts';
 import { words } from './history.ts';
+import { INDICATOR_READS } from './indicator-standing.ts';
+import { measurementsBetween, type ToMeasure } from './measurements-due.ts';
 import { idsIn, namesOf } from './names.ts';
 import { GetCalendar } from './params.ts';
 import { notFound } from './query.ts';
@@ -25,7 +27,7 @@ const row = s.object({
   kind: s.oneOf(DUE_KINDS),
   words,
   subject: s.object({ aggregate: s.text(), id: s.id() }),
-  detail: s.nullable(s.text('What precisely: a period, an instalment, a step.')),
+  detail: s.nullable(s.text('What precisely: an indicator, an instalment, a step.')),
   group: s.nullable(s.id()),
   lead: s.nullable(s.id()),
   done: s.boolean('Whether it was done by the moment asked for.'),
@@ -46,9 +48,11 @@ export const getCalendar = question({
     'agreement-card',
     'decision-register',
     'grant-card',
+    'indicator-scope',
+    'measured-scope',
     'meeting-card',
-    'network-card',
     'session-card',
+    ...INDICATOR_READS,
   ],
   example: { id: ref('network'), from: '2021-01-01', until: '2021-12-31' },
   run: async ({ id, from: first, until: last, kind, ...page }, context) => {
@@ -86,6 +90,7 @@ async function dueIn(reader: Reader, network: NetworkCard, window: Window): Prom
     ]),
     ofNetwork<SessionCard>(reader, 'session-card', id),
   ]);
+  const measurements = await measurementsBetween(reader, network, actions, window);
   return [
     ...actions.flatMap((action) => ofAction(action, network)),
     ...meetings.filter(({ status }) => status !== 'cancelled').map(ofMeeting),
@@ -93,6 +98,7 @@ async function dueIn(reader: Reader, network: NetworkCard, window: Window): Prom
     ...grants.flatMap(ofGrant),
     ...decisions.flatMap(ofDecision),
     ...sessions.flatMap(ofSession),
+    ...measurements.map((one) => ofMeasurement(one, actions)),
   ];
 }
 
@@ -141,6 +147,19 @@ const ofSession = ({ id, steps }: SessionCard): readonly Due[] =>
       done: doneAt !== null,
     }),
   );
+
+/** From the day after the period on; the detail is the indicator. */
+function ofMeasurement({ indicator, subject, period, measured }: ToMeasure, actions: readonly ActionCard[]): Due {
+  const { group, lead } = actions.find(({ id }) => id === subject.id) ?? { group: null, lead: null };
+  const part = `${indicator}/${period.from}_${period.until}`;
+  return due('measurement', addDays(period.until, 1), subject.aggregate, subject.id, {
+    part,
+    detail: indicator,
+    group,
+    lead,
+    done: measured,
+  });
+}
 
 /** The report after its period, and the instalments that have a day. */
 function ofGrant({ id, terms, period, finalReportAt, instalments }: GrantCard): readonly Due[] {

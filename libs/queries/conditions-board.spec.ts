@@ -1,14 +1,31 @@
 import fc from 'fast-check';
+import { measurementId } from '#domain';
 import type {
   ActionEvent,
   AgendaEvent,
   GroupEvent,
+  IndicatorEvent,
+  MeasurementEvent,
   MeetingEvent,
   NetworkEvent,
   OrganisationEvent,
   PersonEvent,
 } from '#domain';
-import { actionProposed, AN, at, idOf, log, NETWORK, on, stream, story } from '#testkit';
+import {
+  actionProposed,
+  AN,
+  at,
+  idOf,
+  indicatorDefined,
+  LEUVEN,
+  log,
+  measuredOf,
+  NETWORK,
+  on,
+  stream,
+  story,
+  type Fact,
+} from '#testkit';
 import { scoreOf } from './conditions-board.ts';
 import { Asked } from './harness.ts';
 import type { Moment } from './query.ts';
@@ -209,6 +226,88 @@ describe('the board of the five conditions', () => {
       'continuous-communication': null,
       backbone: null,
     });
+  });
+});
+
+describe('shared measurement', () => {
+  const under = (name: string) =>
+    stream<ActionEvent>(
+      'action',
+      idOf(name),
+      actionProposed({ title: { nl: name } }, at(on('2020-01-10'))),
+      { type: 'ActionApproved', data: { decision: idOf('d') }, ...meta('2020-01-11') },
+      { type: 'ActionStarted', data: {}, ...meta('2020-01-12') },
+    );
+  const year = (of: number) => ({ from: `${of}-01-01`, until: `${of}-12-31` });
+  const measured = (indicator: string, action: string | null, of: number, definitionVersion = 1, network = NETWORK) =>
+    stream<MeasurementEvent>(
+      'measurement',
+      measurementId(idOf(indicator), network, action === null ? undefined : idOf(action)),
+      {
+        type: 'MeasurementRecorded',
+        data: {
+          ...measuredOf(
+            idOf(indicator),
+            action === null ? { kind: 'network', id: network } : { kind: 'action', id: idOf(action) },
+            year(of),
+            1,
+            2,
+          ),
+          definitionVersion,
+        },
+        meta: { ...at(on('2021-01-10')), network },
+      },
+    );
+  const indicator = (code: string, ...facts: readonly Fact<IndicatorEvent>[]) =>
+    stream<IndicatorEvent>('indicator', idOf(code), indicatorDefined({ code }, at(on('2019-01-01'))), ...facts);
+  const adopted = {
+    type: 'IndicatorAdopted',
+    data: { version: 1, decision: idOf('d') },
+    ...meta('2019-02-01'),
+  } as const;
+  const founded = (id: string, parent: string | null) =>
+    stream<NetworkEvent>('network', id, {
+      type: 'NetworkFounded',
+      data: { kind: 'coalition', name: id, regions: [], parent },
+      meta: { ...at(on('2018-01-01')), network: id },
+    });
+  const asked = new Asked(
+    log(
+      founded(NETWORK, null),
+      founded(LEUVEN, NETWORK),
+      under('gemeten'),
+      under('vroeger'),
+      under('eigen'),
+      indicator('gedeeld', adopted),
+      indicator('dagen', adopted),
+      indicator('nergens', adopted),
+      indicator('eigen'),
+      measured('gedeeld', 'gemeten', 2020),
+      measured('gedeeld', 'vroeger', 2019),
+      measured('eigen', 'eigen', 2020),
+      measured('dagen', null, 2020, 1),
+      measured('dagen', null, 2020, 2, LEUVEN),
+    ),
+  );
+
+  it('counts active actions with a shared indicator that was measured in its last period', async () => {
+    expect(signal(await boardOf(asked), 'actions-measured')).toMatchObject({
+      counted: [idOf('gemeten')],
+      lacking: [idOf('eigen'), idOf('vroeger')].toSorted(),
+    });
+    expect(signal(await boardOf(asked, {}, on('2022-01-01')), 'actions-measured')).toMatchObject({ numerator: 0 });
+  });
+
+  it('counts shared indicators that all networks measured by one definition', async () =>
+    expect(signal(await boardOf(asked), 'one-definition')).toMatchObject({
+      counted: [idOf('gedeeld')],
+      lacking: [idOf('dagen')],
+    }));
+
+  it('before anything was measured tells of the actions only', async () => {
+    const board = await boardOf(asked, { asOf: '2020-12-31' });
+    expect(signal(board, 'one-definition')).toMatchObject({ denominator: 0 });
+    expect(scores(board)).toMatchObject({ 'shared-measurement': 0 });
   });
 });
 

@@ -1,21 +1,26 @@
 import { dayOf, dayStart, plusDays, s, type Instant, type TypeOf } from '#kernel';
-import { ref } from '#domain';
+import { lastPeriodOver, ref } from '#domain';
 import type {
   ActionCard,
   AgendaCard,
   Communication,
   GroupCard,
+  IndicatorCard,
+  MeasuredScope,
   MeetingCard,
   NetworkCard,
   PersonCard,
 } from '#projections';
+import type { Reader } from '#read-store';
+import { networksBelow } from './below.ts';
 import { sectorsOf } from './coverage.ts';
 import { words } from './history.ts';
+import { andAbove } from './indicators.ts';
 import { idsIn, namesOf } from './names.ts';
 import { PageById } from './params.ts';
 import { notFound, type QueryContext } from './query.ts';
 import { every, ofNetwork, owned, pageOfRows, pageWith, question } from './question.ts';
-import { workOf, type WorkItem } from './work-list.ts';
+import { WORK_READS, workOf, type WorkItem } from './work-list.ts';
 import {
   CONDITIONS,
   IMPACT_CONDITION_WORDS,
@@ -58,22 +63,7 @@ export const getConditionsBoard = question({
     'How far a network is with the five conditions of collective impact, reckoned from facts, with the things that count and those that lack.',
   params: PageById,
   answer: pageWith({ conditions: s.list(condition) }, signal),
-  reads: [
-    'action-card',
-    'agenda-card',
-    'agreement-card',
-    'commitment',
-    'communication',
-    'decision-register',
-    'drawing-right-card',
-    'grant-card',
-    'group-card',
-    'meeting-card',
-    'network-card',
-    'organisation-card',
-    'person-card',
-    'session-card',
-  ],
+  reads: [...WORK_READS, 'agenda-card', 'communication', 'organisation-card'],
   example: { id: ref('network') },
   run: async ({ id, ...page }, context) => {
     const network = await owned<NetworkCard>(context, 'network-card', id);
@@ -116,12 +106,16 @@ interface Facts {
   /** Whether any was ever logged. */
   readonly tells: boolean;
   readonly persons: readonly PersonCard[];
+  /** That the network shares with others. */
+  readonly shared: readonly IndicatorCard[];
+  /** Of these, what this network, its actions and those below it measured last. */
+  readonly measured: readonly MeasuredScope[];
   readonly work: readonly WorkItem[];
 }
 
 async function factsOf({ reader, now }: QueryContext, network: NetworkCard): Promise<Facts> {
   const { id } = network;
-  const [agendas, actions, groups, meetings, communications, told, persons, work] = await Promise.all([
+  const [agendas, actions, groups, meetings, communications, told, persons, shared, work] = await Promise.all([
     ofNetwork<AgendaCard>(reader, 'agenda-card', id),
     ofNetwork<ActionCard>(reader, 'action-card', id, [['status', 'in', ['approved', 'active', 'suspended']]]),
     ofNetwork<GroupCard>(reader, 'group-card', id, [['status', 'eq', 'running']]),
@@ -136,6 +130,7 @@ async function factsOf({ reader, now }: QueryContext, network: NetworkCard): Pro
     }),
     reader.count({ model: 'communication', where: [['network', 'eq', id]] }),
     every<PersonCard>(reader, { model: 'person-card', where: [['networks', 'has', id]] }),
+    sharedIndicators(reader, id),
     workOf(reader, id, now),
   ]);
   const sectorOf = await sectorsOf(
@@ -146,8 +141,46 @@ async function factsOf({ reader, now }: QueryContext, network: NetworkCard): Pro
   const sectors = new Map(
     actions.map((action) => [action.id, new Set(action.organisations.flatMap((one) => sectorOf.get(one) ?? []))]),
   );
+  const measured = await measuredOf(reader, id, shared);
   const tells = told > 0;
-  return { now, network, agenda: agendas[0], actions, sectors, groups, meetings, communications, tells, persons, work };
+  return {
+    now,
+    network,
+    agenda: agendas[0],
+    actions,
+    sectors,
+    groups,
+    meetings,
+    communications,
+    tells,
+    persons,
+    shared,
+    measured,
+    work,
+  };
+}
+
+/** Adopted by the network or one above it. */
+async function sharedIndicators(reader: Reader, network: string): Promise<readonly IndicatorCard[]> {
+  const chain = await andAbove(reader, network);
+  const found = await Promise.all(
+    chain.map((one) => ofNetwork<IndicatorCard>(reader, 'indicator-card', one, [['status', 'eq', 'running']])),
+  );
+  return found.flat().filter(({ adopted }) => adopted !== null);
+}
+
+async function measuredOf(
+  reader: Reader,
+  network: string,
+  shared: readonly IndicatorCard[],
+): Promise<readonly MeasuredScope[]> {
+  if (shared.length === 0) return [];
+  const below = await networksBelow(reader, network);
+  const found = await Promise.all(
+    [network, ...below.map(({ id }) => id)].map((one) => ofNetwork<MeasuredScope>(reader, 'measured-scope', one)),
+  );
+  const ids = new Set(shared.map(({ id }) => id));
+  return found.flat().filter(({ indicator, last }) => ids.has(indicator) && last !== null);
 }
 
 /** What counts, and what lacks. */
@@ -159,19 +192,23 @@ interface Counted {
 type Reckoned = readonly [condition: ImpactCondition, code: SignalCode, counted: Counted];
 
 const signalsOf = (facts: Facts): readonly Signal[] =>
-  [...ofAgenda(facts), ...ofActivities(facts), ...ofCommunication(facts), ...ofBackbone(facts)].map(
-    ([condition, id, { of, counted, lacking }]) => ({
-      id,
-      number: SIGNALS.indexOf(id) + 1,
-      condition,
-      words: SIGNAL_WORDS[id],
-      numerator: counted.length,
-      denominator: counted.length + lacking.length,
-      of,
-      counted: counted.slice(0, NAMED),
-      lacking: lacking.slice(0, NAMED),
-    }),
-  );
+  [
+    ...ofAgenda(facts),
+    ...ofMeasurement(facts),
+    ...ofActivities(facts),
+    ...ofCommunication(facts),
+    ...ofBackbone(facts),
+  ].map(([condition, id, { of, counted, lacking }]) => ({
+    id,
+    number: SIGNALS.indexOf(id) + 1,
+    condition,
+    words: SIGNAL_WORDS[id],
+    numerator: counted.length,
+    denominator: counted.length + lacking.length,
+    of,
+    counted: counted.slice(0, NAMED),
+    lacking: lacking.slice(0, NAMED),
+  }));
 
 /** Those that do what is asked, and those that do not. */
 const parted = <T extends { readonly id: string }>(
@@ -199,6 +236,24 @@ function ofAgenda({ agenda, actions, now }: Facts): readonly Reckoned[] {
       'actions-with-objective',
       parted('action', actions, ({ objectives }) => objectives.some((code) => agreed.has(code))),
     ],
+  ];
+}
+
+function ofMeasurement({ actions, shared, measured, now }: Facts): readonly Reckoned[] {
+  const active = actions.filter(({ status }) => status === 'active');
+  const upToDate = new Set(
+    measured.flatMap(({ indicator, scope, last }) => {
+      const { frequency } = shared.find(({ id }) => id === indicator)!;
+      const over = lastPeriodOver(frequency, dayOf(now));
+      return over === null || last!.period.until >= over.until ? scope.id : [];
+    }),
+  );
+  const told = shared.filter(({ id }) => measured.some(({ indicator }) => indicator === id));
+  const versionsOf = (id: string) =>
+    new Set(measured.flatMap(({ indicator, last }) => (indicator === id ? last!.definitionVersion : [])));
+  return [
+    ['shared-measurement', 'actions-measured', parted('action', active, ({ id }) => upToDate.has(id))],
+    ['shared-measurement', 'one-definition', parted('indicator', told, ({ id }) => versionsOf(id).size === 1)],
   ];
 }
 

@@ -1,5 +1,17 @@
-import type { ActionEvent, AgendaEvent } from '#domain';
-import { actionProposed, at, idOf, LEUVEN, NETWORK, on, stream, story } from '#testkit';
+import { measurementId, type ActionEvent, type AgendaEvent, type IndicatorEvent, type MeasurementEvent } from '#domain';
+import {
+  actionEvaluated,
+  actionProposed,
+  at,
+  idOf,
+  indicatorDefined,
+  LEUVEN,
+  measuredOf,
+  NETWORK,
+  on,
+  stream,
+  story,
+} from '#testkit';
 import { allQueries, historyText } from './index.ts';
 import { Asked } from './harness.ts';
 import type { HistoryEntry } from './history.ts';
@@ -42,7 +54,60 @@ const other = stream<ActionEvent>(
   idOf('andere'),
   actionProposed({ objectives: ['O6'] }, at(on('2020-01-04'))),
 );
-const asked = new Asked(moneyOf(grantStory, agenda, moved, other));
+const [STABLE, OTHER] = [idOf('stabiel'), idOf('iets anders')];
+const YEAR = { from: '2020-01-01', until: '2020-12-31' };
+const measured = (indicator: string, action?: string) =>
+  stream<MeasurementEvent>('measurement', measurementId(indicator, NETWORK, action), {
+    type: 'MeasurementRecorded',
+    data: measuredOf(
+      indicator,
+      action === undefined ? { kind: 'network', id: NETWORK } : { kind: 'action', id: action },
+      YEAR,
+      17,
+      22,
+    ),
+    ...meta('2021-01-15'),
+  });
+const first = indicatorDefined({ objectives: ['O5'] }, at(on('2020-01-02')));
+const { code: _code, ...definition } = first.data as Extract<
+  IndicatorEvent,
+  { readonly type: 'IndicatorDefined' }
+>['data'];
+/** One that told of O5 in its first definition, one that never did. */
+const indicators = [
+  stream<IndicatorEvent>('indicator', STABLE, first, {
+    type: 'DefinitionVersioned',
+    data: { ...definition, objectives: [], version: 2 },
+    ...meta('2021-12-02'),
+  }),
+  stream<IndicatorEvent>(
+    'indicator',
+    OTHER,
+    indicatorDefined({ code: 'anders', objectives: ['O6'] }, at(on('2020-01-02'))),
+  ),
+  measured(STABLE),
+  measured(OTHER, WMB),
+  measured(OTHER),
+];
+/** Evaluated, and its contribution stated. */
+const evaluated = stream<ActionEvent>(
+  'action',
+  idOf('geëvalueerd'),
+  actionProposed({ objectives: ['O5'] }, at(on('2020-01-05'))),
+  actionEvaluated({}, at(on('2021-05-20'))),
+  {
+    type: 'ContributionStated',
+    data: {
+      what: 'Sneller een woonst',
+      forWhom: 'Jongeren',
+      contribution: 'Eén begeleider',
+      otherExplanations: 'Meer plaatsen',
+      strength: 'strong',
+    },
+    ...meta('2021-06-01'),
+  },
+);
+const asked = new Asked(moneyOf(grantStory, agenda, moved, other, evaluated, ...indicators));
 
 const objective = (code: string, moment: Moment = {}, page = {}): Promise<History> =>
   asked.ask('getObjectiveHistory', { id: NETWORK, code, limit: 200, ...page }, moment);
@@ -68,10 +133,24 @@ describe('the history of an objective', () => {
   it('has the actions that serve it and those that did, with their money, and no other', async () => {
     const { items } = await objective('O5');
     const actions = items.filter(({ subject }) => subject.aggregate === 'action');
-    expect(new Set(actions.map(({ subject }) => subject.id))).toEqual(new Set([idOf('verhuisd'), WMB, PILOT]));
+    expect(new Set(actions.map(({ subject }) => subject.id))).toEqual(
+      new Set([idOf('verhuisd'), WMB, PILOT, idOf('geëvalueerd')]),
+    );
     expect(items.filter(({ subject }) => subject.aggregate === 'grant').map(({ type }) => type)).toEqual(
       grantStory.filter(({ data }) => JSON.stringify(data).includes(WMB)).map(({ type }) => type),
     );
+  });
+
+  it('has what it is measured by, also when that was only once so', async () => {
+    const measurements = (await objective('O5')).items.filter(({ type }) => type === 'MeasurementRecorded');
+    expect(measurements.map(({ subject }) => subject.id).toSorted()).toEqual(
+      [measurementId(STABLE, NETWORK), measurementId(OTHER, NETWORK, WMB)].toSorted(),
+    );
+    const defined = (await objective('O5')).items.filter(({ subject }) => subject.aggregate === 'indicator');
+    expect(defined.map(({ subject, type }) => [subject.id, type])).toEqual([
+      [STABLE, 'IndicatorDefined'],
+      [STABLE, 'DefinitionVersioned'],
+    ]);
   });
 
   it('comes page by page, in log order, as one', async () => {
@@ -180,7 +259,26 @@ describe('a history as a text', () => {
   });
 });
 
-it('money and action stand side by side in the history of an action', async () => {
-  const { items }: History = await asked.ask('getActionHistory', { id: WMB, limit: 200 });
-  expect(new Set(items.map(({ subject }) => subject.aggregate))).toEqual(new Set(['action', 'grant']));
+describe('the history of an action', () => {
+  const of = async (id: string): Promise<readonly string[]> => {
+    const { items }: History = await asked.ask('getActionHistory', { id, limit: 200 });
+    return items.map(({ subject, type }) => `${subject.aggregate} ${type}`);
+  };
+
+  it('has its money, what was measured of it, and no other', async () => {
+    const told = await of(WMB);
+    expect(new Set(told.map((one) => one.split(' ')[0]))).toEqual(new Set(['action', 'grant', 'measurement']));
+    expect(told.filter((one) => one.startsWith('measurement'))).toEqual(['measurement MeasurementRecorded']);
+  });
+
+  it('has its evaluations with what they taught, and its contribution', async () => {
+    expect(await of(idOf('geëvalueerd'))).toEqual([
+      'action ActionProposed',
+      'action ActionEvaluated',
+      'action ContributionStated',
+    ]);
+    const { items }: History = await asked.ask('getActionHistory', { id: idOf('geëvalueerd') });
+    expect(items[1]!.changes.map(({ field }) => field)).toContain('learnings');
+    expect(items[2]!.changes).toMatchObject([{ field: 'contribution', after: 'Sneller een woonst' }]);
+  });
 });

@@ -1,5 +1,5 @@
 import { LANGUAGES, ref, type Localized } from '#domain';
-import type { ActionCard, AgendaCard, JournalEntry, NetworkCard } from '#projections';
+import type { ActionCard, AgendaCard, DefinitionVersion, JournalEntry, NetworkCard } from '#projections';
 import type { Reader } from '#read-store';
 import { history, historyOf, titled } from './history.ts';
 import { ObjectiveOfNetwork, PageById } from './params.ts';
@@ -13,13 +13,16 @@ export const getObjectiveHistory = question({
     'All that happened to an objective of a network: to itself, to the actions that ever served it, to their money and to what it is measured by.',
   params: ObjectiveOfNetwork,
   answer: history,
-  reads: ['action-card', 'agenda-card', 'decision-register', 'journal'],
+  reads: ['action-card', 'agenda-card', 'decision-register', 'definition-version', 'journal'],
   example: { id: ref('network'), code: 'O5' },
   run: async ({ id, code, ...page }, context) => {
     const agenda = await owned<AgendaCard>(context, 'agenda-card', id);
     const objective = agenda?.objectives.find((one) => one.code === code);
     if (agenda === undefined || objective === undefined) return notFound;
-    const about = await actionsEverFor(context.reader, id, code);
+    const about = new Set([
+      ...(await actionsEverFor(context.reader, id, code)),
+      ...(await indicatorsEverFor(context.reader, id, code)),
+    ]);
     const fits = (entry: JournalEntry): boolean =>
       entry.aggregate === 'agenda' ? isOfObjective(entry, agenda, code) : concerns(entry, about);
     return historyOf(
@@ -57,7 +60,7 @@ const coded = (code: string, text: Localized): Localized =>
 const UNLINKING = ['ActionAdjusted', 'ObjectiveUnlinked', 'ProposalRevised'] as const;
 
 /** The actions that serve an objective, and those that once did. */
-async function actionsEverFor(reader: Reader, network: string, code: string): Promise<ReadonlySet<string>> {
+async function actionsEverFor(reader: Reader, network: string, code: string): Promise<readonly string[]> {
   const [cards, ...changed] = await Promise.all([
     ofNetwork<ActionCard>(reader, 'action-card', network),
     ...UNLINKING.map((type) =>
@@ -71,10 +74,16 @@ async function actionsEverFor(reader: Reader, network: string, code: string): Pr
       }),
     ),
   ]);
-  return new Set([
+  return [
     ...cards.flatMap(({ id, objectives }) => (objectives.includes(code) ? id : [])),
     ...changed.flat().flatMap((one) => (objectivesLeftIn(one).includes(code) ? one.streamId : [])),
-  ]);
+  ];
+}
+
+/** The indicators of which some definition tells of an objective. */
+async function indicatorsEverFor(reader: Reader, network: string, code: string): Promise<readonly string[]> {
+  const versions = await ofNetwork<DefinitionVersion>(reader, 'definition-version', network);
+  return versions.flatMap(({ of, objectives }) => (objectives.includes(code) ? of : []));
 }
 
 function objectivesLeftIn({ data }: JournalEntry): readonly string[] {

@@ -9,6 +9,7 @@ import { listCommunications, listSystemChanges } from './communications.ts';
 import { getConditionsBoard } from './conditions-board.ts';
 import { getCadenceReport } from './cadence.ts';
 import { getCalendar } from './calendar.ts';
+import { getCostEffectiveness } from './cost-effectiveness.ts';
 import { getSectorCoverage } from './coverage.ts';
 import { getDecision, listDecisions } from './decisions.ts';
 import { getDrawingRightYears, listDrawingRights } from './drawing-rights.ts';
@@ -144,4 +145,5 @@ export const allQueries: readonly QueryEntry[] = [
   getIndicatorSeries,
   getIndicatorRollUp,
   listMeasurements,
+  getCostEffectiveness,
 ];

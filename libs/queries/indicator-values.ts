@@ -19,7 +19,7 @@ import { notFound, type QueryContext } from './query.ts';
 import { every, names, owned, pick, picked, question } from './question.ts';
 import { reaches, rollUp, valueText, type Ranged, type RolledUp, type Tree } from './roll-up.ts';
 
-const INDICATOR = [
+export const INDICATOR = [
   'id',
   'network',
   'code',
@@ -36,7 +36,7 @@ const INDICATOR = [
   'adopted',
 ] as const;
 
-const value = s.object(
+export const value = s.object(
   {
     numerator: s.integer('The value, or the upper part of a ratio.'),
     upTo: s.nullable(s.integer('Where only a range is known: its upper end; `numerator` is the lower one.')),
@@ -129,7 +129,7 @@ export const getIndicatorSeries = question({
   },
 });
 
-const child = s.object({
+export const ofChild = s.object({
   network: s.id(),
   value: s.nullable(value),
   quality,
@@ -138,9 +138,9 @@ const child = s.object({
   floorMissed: s.nullable(s.boolean('Null: there is no floor or no value, or only a range that does not tell.')),
 });
 
-const rolledUp = s.object({
+export const rolledUp = s.object({
   ...ofPeriod,
-  networks: s.list(child, 'Those directly below, by name.'),
+  networks: s.list(ofChild, 'Those directly below, by name.'),
   measured: s.integer('How many of these have a value.'),
   actions: s.integer('How many actions of the network itself have one.'),
   floorsMissed: s.integer('How many of the networks are below their floor.'),
@@ -477,6 +477,18 @@ function periodOf(group: Group, facts: Facts): TypeOf<typeof rolledUp> {
     actions: total.actions.length,
     floorsMissed: networks.filter(({ floorMissed }) => floorMissed === true).length,
   };
+}
+
+/** What a network comes to, period by period; within these days. */
+export async function periodsWithin(
+  reader: Reader,
+  card: IndicatorCard,
+  network: string,
+  within: { readonly from?: string; readonly until?: string },
+): Promise<readonly TypeOf<typeof rolledUp>[]> {
+  const scope = { card, network, above: null, action: null };
+  const facts = await factsOf(reader, scope, { ...within, isTotal: true });
+  return groupsOf(facts.entries).map((group) => periodOf(group, facts));
 }
 
 /** What a network comes to in one period, by one definition. */

@@ -7,6 +7,7 @@ import type {
   IndicatorScope,
   IndicatorTarget,
   MeasuredScope,
+  MeasurementEntry,
   NetworkCard,
 } from '#projections';
 import type { Reader } from '#read-store';
@@ -44,16 +45,11 @@ export async function measurementsDue(
   today: Day,
 ): Promise<readonly Due[]> {
   const chain = await andAbove(reader, network.id);
-  const last = await lastPeriods(reader, chain, today);
+  const indicators = await runningIndicators(reader, chain);
+  const last = indicators.flatMap((one) => lastPeriod(one, today) ?? []);
   if (last.length === 0) return [];
   const [scopes, measured, targets] = await Promise.all([
-    every<IndicatorScope>(reader, {
-      model: 'indicator-scope',
-      where: [
-        ['measuredIn', 'eq', network.id],
-        ['network', 'in', chain],
-      ],
-    }),
+    scopesOf(reader, network.id, chain),
     ofNetwork<MeasuredScope>(reader, 'measured-scope', network.id),
     every<IndicatorTarget>(reader, {
       model: 'indicator-target',
@@ -71,23 +67,45 @@ export async function measurementsDue(
   return due.flat();
 }
 
-/** Of each indicator that runs, of this network and those above it, and has a calendar. */
-async function lastPeriods(reader: Reader, chain: readonly string[], today: Day): Promise<readonly Last[]> {
+/** An indicator that runs, with all its definitions. */
+interface Indicator {
+  readonly card: IndicatorCard;
+  /** The earliest first. */
+  readonly versions: readonly DefinitionVersion[];
+}
+
+/** Those of this network and of the networks above it. */
+async function runningIndicators(reader: Reader, chain: readonly string[]): Promise<readonly Indicator[]> {
   const all = <T extends object>(model: string): Promise<readonly T[]> =>
     Promise.all(chain.map((network) => ofNetwork<T>(reader, model, network))).then((found) => found.flat());
   const [cards, versions] = await Promise.all([
     all<IndicatorCard>('indicator-card'),
     all<DefinitionVersion>('definition-version'),
   ]);
-  return cards.flatMap((card) => {
-    const period = card.status === 'running' ? lastPeriodOver(card.frequency, today) : null;
-    if (period === null) return [];
-    const own = versions.filter(({ of }) => of === card.id).toSorted((a, b) => a.version - b.version);
-    const version = versionOn(own, period.from);
-    // Between two definitions with other calendars no period is over yet.
-    return version?.frequency === card.frequency ? [{ card, version, period }] : [];
-  });
+  return cards
+    .filter(({ status }) => status === 'running')
+    .map((card) => ({
+      card,
+      versions: versions.filter(({ of }) => of === card.id).toSorted((a, b) => a.version - b.version),
+    }));
 }
+
+/** The last period that was over on a day, where the indicator has a calendar; earlier ones from the first day of a later one on. */
+function lastPeriod({ card, versions }: Indicator, day: Day): Last | undefined {
+  const period = lastPeriodOver(card.frequency, day);
+  const version = period === null ? undefined : versionOn(versions, period.from);
+  // Between two definitions with other calendars no period is over yet.
+  return period !== null && version?.frequency === card.frequency ? { card, version, period } : undefined;
+}
+
+const scopesOf = (reader: Reader, network: string, chain: readonly string[]): Promise<readonly IndicatorScope[]> =>
+  every<IndicatorScope>(reader, {
+    model: 'indicator-scope',
+    where: [
+      ['measuredIn', 'eq', network],
+      ['network', 'in', chain],
+    ],
+  });
 
 const runningOf = (network: NetworkCard, actions: readonly ActionCard[]): ReadonlyMap<string, Running> =>
   new Map<string, Running>([
@@ -146,4 +164,79 @@ async function below(
     subject: { aggregate: 'network', id },
     since: addDays(period.until, 1),
   }));
+}
+
+/** A period of which something is to be measured, and whether it was. */
+export interface ToMeasure extends Pick<Due, 'indicator' | 'subject'> {
+  readonly period: Last['period'];
+  readonly measured: boolean;
+}
+
+/** What is to be measured of periods that are over, first on a day from `from` to `until`. */
+export async function measurementsBetween(
+  reader: Reader,
+  network: NetworkCard,
+  actions: readonly ActionCard[],
+  { from, until }: Last['period'],
+): Promise<readonly ToMeasure[]> {
+  const chain = await andAbove(reader, network.id);
+  const indicators = await runningIndicators(reader, chain);
+  const [scopes, measured, values] = await Promise.all([
+    scopesOf(reader, network.id, chain),
+    ofNetwork<MeasuredScope>(reader, 'measured-scope', network.id),
+    ofNetwork<MeasurementEntry>(reader, 'measurement', network.id, [
+      ['part', 'eq', ''],
+      ['period.until', 'gte', addDays(from, -1)],
+      ['period.until', 'lt', until],
+    ]),
+  ]);
+  const told = new Set(values.map((one) => keyOf(one.indicator, one.scope.id, one.period)));
+  const running = runningOf(network, actions);
+  const found = indicators
+    .flatMap((one) => periodsOver(one, from, until))
+    .flatMap((last) => expectedOf(last, running, scopes, measured).map((id) => ({ id, last })));
+  return Promise.all(
+    found.map(async ({ id, last: { card, version, period } }) => ({
+      indicator: card.id,
+      subject: { aggregate: running.get(id)!.aggregate, id },
+      period,
+      measured:
+        told.has(keyOf(card.id, id, period)) ||
+        (id === network.id && (await rolledUpOf(reader, version, id, period)).value !== null),
+    })),
+  );
+}
+
+const keyOf = (indicator: string, scope: string, { from, until }: Last['period']): string =>
+  [indicator, scope, from, until].join(' ');
+
+function periodsOver(indicator: Indicator, from: Day, until: Day): readonly Last[] {
+  const periods: Last[] = [];
+  for (
+    let last = lastPeriod(indicator, until);
+    last !== undefined && addDays(last.period.until, 1) >= from;
+    last = lastPeriod(indicator, last.period.from)
+  )
+    periods.push(last);
+  return periods;
+}
+
+/** Networks and actions that were there in the period and had been attached by its end, or measured once and were not detached since. */
+function expectedOf(
+  { card, period }: Last,
+  running: ReadonlyMap<string, Running>,
+  scopes: readonly IndicatorScope[],
+  measured: readonly MeasuredScope[],
+): readonly string[] {
+  const said = new Map(scopes.filter(({ of }) => of === card.id).map((one) => [one.scope.id, one]));
+  const own = measured.flatMap(({ indicator, scope }) => (indicator === card.id ? scope.id : []));
+  const isExpected = (id: string): boolean => {
+    const attached = said.get(id);
+    return attached === undefined
+      ? own.includes(id)
+      : attached.attached && dayOf(attached.since) <= addDays(period.until, 1);
+  };
+  return [...new Set([...said.keys(), ...own])].filter(
+    (id) => isExpected(id) && (running.get(id)?.since ?? '9999') <= period.until,
+  );
 }

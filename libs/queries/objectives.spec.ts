@@ -1,5 +1,5 @@
-import type { ActionEvent, AgendaEvent } from '#domain';
-import { actionProposed, at, idOf, NETWORK, on, stream } from '#testkit';
+import { measurementId, type ActionEvent, type AgendaEvent, type IndicatorEvent, type MeasurementEvent } from '#domain';
+import { actionProposed, at, idOf, indicatorDefined, measuredOf, NETWORK, on, stream } from '#testkit';
 import { Asked } from './harness.ts';
 import { D1, D2, grantStory, moneyOf, PILOT, WMB } from './money-harness.ts';
 import type { Moment } from './query.ts';
@@ -32,7 +32,28 @@ const none = stream<ActionEvent>(
   idOf('geen'),
   actionProposed({ title: { nl: 'Geen' }, objectives: [] }, at(on('2020-06-21'))),
 );
-const asked = new Asked(moneyOf(grantStory, agenda, both, none));
+const YEAR = { from: '2020-01-01', until: '2020-12-31' };
+/** Measured of two actions: 17 of 22 and 12 of 17. */
+const stable = [
+  stream<IndicatorEvent>('indicator', idOf('stabiel'), indicatorDefined({ objectives: ['O5'] }, at(on('2020-01-02'))), {
+    type: 'TargetSet',
+    data: { period: YEAR, numerator: 4, denominator: 5, floorPerChild: null, decision: D1 },
+    ...meta('2020-07-01'),
+  }),
+  ...(
+    [
+      [WMB, 17, 22],
+      [PILOT, 12, 17],
+    ] as const
+  ).map(([action, numerator, denominator]) =>
+    stream<MeasurementEvent>('measurement', measurementId(idOf('stabiel'), NETWORK, action), {
+      type: 'MeasurementRecorded',
+      data: measuredOf(idOf('stabiel'), { kind: 'action', id: action }, YEAR, numerator, denominator),
+      ...meta('2021-01-15'),
+    }),
+  ),
+];
+const asked = new Asked(moneyOf(grantStory, agenda, both, none, ...stable));
 
 interface Progress {
   readonly items: readonly { readonly id: string }[];
@@ -65,13 +86,34 @@ describe('how objectives stand', () => {
     }));
 
   it('counts an action in each of its objectives, and once in the total', async () => {
-    expect(await objective('O4')).toMatchObject({ actions: { total: 1, byStatus: { declined: 1 } } });
+    expect(await objective('O4')).toMatchObject({
+      actions: { total: 1, byStatus: { declined: 1 } },
+      money: { allocatedCents: 0, acceptedCents: 0 },
+    });
     expect((await progress()).total).toMatchObject({
       actions: { total: 4, byStatus: { proposed: 2, approved: 1, declined: 1 } },
       money: { acceptedCents: 4_670_000 },
       ofSeveral: 1,
       ofNone: 1,
     });
+  });
+
+  it('has what is measured of it: a share is a sum of parts, never a mean', async () => {
+    expect(await objective('O5')).toMatchObject({
+      indicators: [
+        {
+          id: idOf('stabiel'),
+          last: {
+            period: YEAR,
+            value: { numerator: 29, denominator: 39, text: '74.36' },
+            target: { text: '80.00' },
+            met: false,
+          },
+        },
+      ],
+    });
+    expect(await objective('O4')).toMatchObject({ indicators: [] });
+    expect(await objective('O5', { asOf: '2021-01-14' })).toMatchObject({ indicators: [{ last: null }] });
   });
 
   it('was otherwise at an earlier moment', async () => {

@@ -1,6 +1,7 @@
 import { s } from '#kernel';
 import { ref } from '#domain';
 import type { AgendaCard } from '#projections';
+import { indicatorStanding } from './indicator-standing.ts';
 import { idsIn, namesOf } from './names.ts';
 import { PageById } from './params.ts';
 import { notFound } from './query.ts';
@@ -19,6 +20,7 @@ export const progress = s.object({
   addedAt: s.instant(),
   endedAt: s.nullable(s.instant()),
   ...standing,
+  indicators: s.list(indicatorStanding, 'That tell of it.'),
 });
 
 export const getObjectiveProgress = question({
@@ -68,6 +70,7 @@ export const progressOf = ({ code, text, texts, addedAt, endedAt }: Objective, f
     facts.actions.filter(({ objectives }) => objectives.includes(code)),
     facts,
   ),
+  indicators: facts.indicators.filter(({ objectives }) => objectives.includes(code)),
 });
 
 function statusOf(code: string, isEnded: boolean, { agenda }: Facts): (typeof OBJECTIVE_STATUSES)[number] {

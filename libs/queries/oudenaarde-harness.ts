@@ -1,5 +1,27 @@
-import type { ActionEvent, AgendaEvent, AgreementEvent, DrawingRightEvent, GroupEvent, MeetingEvent } from '#domain';
-import { actionProposed, at, doubleOwnTerms, idOf, NETWORK, on, stream, type Fact, type StreamFacts } from '#testkit';
+import {
+  measurementId,
+  type ActionEvent,
+  type AgendaEvent,
+  type AgreementEvent,
+  type DrawingRightEvent,
+  type GroupEvent,
+  type IndicatorEvent,
+  type MeasurementEvent,
+  type MeetingEvent,
+} from '#domain';
+import {
+  actionProposed,
+  at,
+  doubleOwnTerms,
+  idOf,
+  indicatorDefined,
+  measuredOf,
+  NETWORK,
+  on,
+  stream,
+  type Fact,
+  type StreamFacts,
+} from '#testkit';
 
 /* Oudenaarde (S5, `domain.md` §7), as far as reports go. */
 
@@ -38,7 +60,8 @@ const signed = (organisation: string, day: string): Fact<AgreementEvent> => ({
   ...meta(day),
 });
 type Drafted = Extract<AgreementEvent, { readonly type: 'AgreementDrafted' }>['data'];
-const agreement = (name: string, day: string, data: Partial<Drafted> & Pick<Drafted, 'period'>): StreamFacts =>
+/** A period under a scheme, which the city signed and another was to sign. */
+export const agreement = (name: string, day: string, data: Partial<Drafted> & Pick<Drafted, 'period'>): StreamFacts =>
   stream<AgreementEvent>(
     'agreement',
     idOf(name),
@@ -136,4 +159,42 @@ export const work: readonly StreamFacts[] = [
     ...meta('2014-03-01'),
   }),
   action('vroeger', '2010-02-01', 'D1', { type: 'ActionWithdrawn', data: {}, ...meta('2011-03-01') }),
+];
+
+const year = (of: number) => ({ from: `${of}-01-01`, until: `${of}-12-31` });
+export const [HOLDERS, PARTICIPATIONS] = [idOf('houders'), idOf('deelnames')];
+const indicator = (id: string, code: string, aggregation: 'last' | 'sum'): StreamFacts =>
+  stream<IndicatorEvent>(
+    'indicator',
+    id,
+    indicatorDefined(
+      {
+        code,
+        name: { nl: code },
+        unit: 'count',
+        aggregation,
+        frequency: 'yearly',
+        objectives: ['D1'],
+        validFrom: '2014-01-01',
+      },
+      at(on('2013-12-09')),
+    ),
+  );
+const told = (of: number, id: string, numerator: number): Fact<MeasurementEvent> => ({
+  type: 'MeasurementRecorded',
+  data: measuredOf(id, { kind: 'network', id: NETWORK }, year(of), numerator, null),
+  meta: at(on(`${of + 1}-01-18`)),
+});
+
+/** Who has a pass, and how often it was used. */
+export const measurements: readonly StreamFacts[] = [
+  indicator(HOLDERS, 'houders', 'last'),
+  indicator(PARTICIPATIONS, 'deelnames', 'sum'),
+  stream<MeasurementEvent>(
+    'measurement',
+    measurementId(HOLDERS, NETWORK),
+    told(2014, HOLDERS, 412),
+    told(2015, HOLDERS, 486),
+  ),
+  stream<MeasurementEvent>('measurement', measurementId(PARTICIPATIONS, NETWORK), told(2015, PARTICIPATIONS, 3_906)),
 ];

@@ -268,6 +268,13 @@ export class GetIndicatorRollUp extends OfIndicator {
   readonly network?: string;
 }
 
+export class GetCostEffectiveness extends ById {
+  @Optional()
+  @Id('The network whose money and values they are; by default that of the indicator.')
+  readonly network?: string;
+  @Optional() @Whole(1900, 9999, 'Calendar year; by default the one of the moment asked for.') readonly year?: number;
+}
+
 export class GetWorkList extends OfNetwork {
   @Optional() @SomeOf(WORK_KINDS) readonly kind?: readonly WorkKind[];
   @Optional() @Id('What waits for this group.') readonly group?: string;

@@ -85,12 +85,17 @@ export const pageWith = <T, M extends Readonly<Record<string, Schema<unknown>>>>
   s.object({ ...more, items: s.list(item), next, names });
 
 /** A page of rows that were reckoned, in the order of one of their members. */
-export const pageOfRows = <T extends Doc>(
+export const pageOfRows = <T extends { readonly id: string }>(
   rows: readonly T[],
   by: keyof T & string,
   { limit = 50, cursor }: { readonly limit?: number; readonly cursor?: string },
-): Omit<Page<T>, 'asOf'> =>
-  evaluate(rows, { model: 'rows', sort: [by, 1], limit, ...(cursor !== undefined && { cursor }) });
+): { readonly items: readonly T[]; readonly next: string | null } =>
+  evaluate(rows as readonly (T & Doc)[], {
+    model: 'rows',
+    sort: [by, 1],
+    limit,
+    ...(cursor !== undefined && { cursor }),
+  });
 
 type Filters<P> = { readonly [M in keyof P]?: readonly [field: string, op: FilterOp] };
 

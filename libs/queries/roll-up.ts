@@ -1,4 +1,4 @@
-import { decimal, halfUpShare, sum } from '#kernel';
+import { percent, quotient, sum } from '#kernel';
 import { isMet, isRatio, type Aggregation, type Quality, type Unit, type Value } from '#domain';
 
 /** A network with those below it. */
@@ -66,10 +66,9 @@ function together(parts: readonly Ranged[], aggregation: Aggregation): Ranged | 
 
 /** As it is shown: two decimals, half-up, from exact integers, as text; what is no ratio in whole numbers. */
 export function valueText(unit: Unit, { numerator, upTo, denominator }: Omit<Ranged, 'quality'>): string {
+  const share = unit === 'percent' ? percent : quotient;
   const shown = (number: number): string =>
-    denominator === null || denominator === 0
-      ? String(number)
-      : decimal(halfUpShare(unit === 'percent' ? 10_000 : 100, { num: number, den: denominator }));
+    denominator === null || denominator === 0 ? String(number) : share(number, denominator);
   return upTo === null ? shown(numerator) : `${shown(numerator)}–${shown(upTo)}`;
 }
 

@@ -9,6 +9,12 @@ import {
   type MeetingCard,
 } from '#projections';
 import type { Reader } from '#read-store';
+import {
+  INDICATOR_READS,
+  indicatorStanding,
+  standingIndicators,
+  type IndicatorStanding,
+} from './indicator-standing.ts';
 import { ofNetwork, pick } from './question.ts';
 
 /* Where the actions of a network stand, as reports show it: by status, with their verdicts, their money and their decisions. */
@@ -73,21 +79,35 @@ export interface Facts {
   readonly purposes: readonly Allocation[];
   readonly decisions: readonly DecisionEntry[];
   readonly meetings: readonly MeetingCard[];
+  readonly indicators: readonly IndicatorStanding[];
 }
 
-export async function factsOf(reader: Reader, network: string): Promise<Facts> {
-  const [agendas, actions, purposes, decisions, meetings] = await Promise.all([
+/** `measured` are the days within which a period must have ended to count as the last of an indicator. */
+export async function factsOf(
+  reader: Reader,
+  network: string,
+  measured: { readonly from?: string; readonly until?: string } = {},
+): Promise<Facts> {
+  const [agendas, actions, purposes, decisions, meetings, indicators] = await Promise.all([
     ofNetwork<AgendaCard>(reader, 'agenda-card', network),
     ofNetwork<ActionCard>(reader, 'action-card', network),
     ofNetwork<Allocation>(reader, 'allocation', network),
     ofNetwork<DecisionEntry>(reader, 'decision-register', network),
     ofNetwork<MeetingCard>(reader, 'meeting-card', network),
+    standingIndicators(reader, network, measured),
   ]);
-  return { agenda: agendas[0], actions, purposes, decisions, meetings };
+  return { agenda: agendas[0], actions, purposes, decisions, meetings, indicators };
 }
 
 /** The read models that {@link factsOf} reads. */
-export const FACTS = ['action-card', 'agenda-card', 'allocation', 'decision-register', 'meeting-card'] as const;
+export const FACTS = [
+  'action-card',
+  'agenda-card',
+  'allocation',
+  'decision-register',
+  'meeting-card',
+  ...INDICATOR_READS,
+] as const;
 
 /** How many there are of some actions, and what money is theirs. */
 export function totalsOf(actions: readonly ActionCard[], { purposes }: Pick<Facts, 'purposes'>) {

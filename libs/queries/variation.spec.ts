@@ -1,5 +1,13 @@
-import type { ActionEvent, GroupEvent, MeetingEvent, SecondmentEvent } from '#domain';
-import { actionProposed, at, idOf, LEUVEN, on, stream } from '#testkit';
+import {
+  measurementId,
+  type ActionEvent,
+  type GroupEvent,
+  type IndicatorEvent,
+  type MeasurementEvent,
+  type MeetingEvent,
+  type SecondmentEvent,
+} from '#domain';
+import { actionProposed, at, idOf, indicatorDefined, LEUVEN, measuredOf, on, stream } from '#testkit';
 import { Asked } from './harness.ts';
 import { programmeOf, PROJECTS } from './money-harness.ts';
 
@@ -23,8 +31,35 @@ const seconded = (name: string, network: string, fteBp: number, until?: string) 
     ...in_(network, '2019-01-01'),
   });
 
+const YEAR = { from: '2019-01-01', until: '2019-12-31' };
+const FAMILIES = idOf('gezinnen');
+/** 600 in all, 200 in each. */
+const families = stream<IndicatorEvent>(
+  'indicator',
+  FAMILIES,
+  {
+    ...indicatorDefined({ code: 'gezinnen', unit: 'count', aggregation: 'sum' }),
+    ...in_(LEUVEN, '2018-12-03'),
+  },
+  {
+    type: 'TargetSet',
+    data: { period: YEAR, numerator: 600, denominator: null, floorPerChild: 200, decision: idOf('d1') },
+    ...in_(LEUVEN, '2018-12-04'),
+  },
+);
+const helped = (network: string, count: number) =>
+  stream<MeasurementEvent>('measurement', measurementId(FAMILIES, network), {
+    type: 'MeasurementRecorded',
+    data: measuredOf(FAMILIES, { kind: 'network', id: network }, YEAR, count),
+    ...in_(network, '2020-01-10'),
+  });
+
 const asked = new Asked(
   programmeOf(
+    families,
+    helped(GENT, 214),
+    helped(TAFELS, 187),
+    helped(WAAS, 203),
     seconded('verbindingsteam', GENT, 10_000),
     seconded('tijdelijk', GENT, 5_000, '2019-06-30'),
     seconded('tafelteam', TAFELS, 10_000),
@@ -87,6 +122,27 @@ describe('projects side by side', () => {
       expect(await variation(PROJECTS, {}, moment)).toMatchObject({
         on: '2019-03-01',
         items: [{ staff: { secondments: 2, totalBp: 15_000 } }, {}, {}],
+      });
+  });
+
+  it('show what each came to of what is measured, and whether it reached its floor (S4)', async () =>
+    expect(await variation(PROJECTS, { year: 2019 })).toMatchObject({
+      items: [
+        {
+          indicators: [{ id: FAMILIES, here: { value: { text: '214' }, floor: { text: '200' }, floorMissed: false } }],
+        },
+        { indicators: [{ here: { value: { text: '187' }, floorMissed: true } }] },
+        { indicators: [{ here: { value: { text: '203' }, floorMissed: false } }] },
+      ],
+    }));
+
+  it('of another year, or before it was measured, show none of it', async () => {
+    for (const [params, moment] of [
+      [{ year: 2018 }, {}],
+      [{ year: 2019 }, { asOf: '2019-12-31' }],
+    ] as const)
+      expect(await variation(PROJECTS, params, moment)).toMatchObject({
+        items: [{ indicators: [] }, { indicators: [] }, { indicators: [] }],
       });
   });
 

@@ -1,14 +1,22 @@
-import { dayOf, s, sum } from '#kernel';
+import { dayOf, s, sum, type TypeOf } from '#kernel';
 import { ACTION_KINDS, NETWORK_KINDS, ref } from '#domain';
-import { ACTION_STATUSES, totals, type ActionCard, type NetworkCard } from '#projections';
+import { ACTION_STATUSES, period, totals, type ActionCard, type IndicatorCard, type NetworkCard } from '#projections';
+import type { Reader } from '#read-store';
 import { agreedCadences, cadenceRow, endOf, yearOf } from './cadence.ts';
 import { added, grantsOf, ownBelow } from './funding.ts';
+import { INDICATOR_READS } from './indicator-standing.ts';
+import { ofChild, periodsWithin } from './indicator-values.ts';
+import { andAbove } from './indicators.ts';
 import { idsIn, namesOf } from './names.ts';
 import { YearOfNetwork } from './params.ts';
 import { notFound, type QueryContext } from './query.ts';
-import { ofNetwork, pageOfRows, pageWith, question } from './question.ts';
+import { ofNetwork, pageOfRows, pageWith, pick, picked, question } from './question.ts';
 import { secondedOn } from './secondments.ts';
 import { counted, countOf } from './standing.ts';
+
+const CHILD = ['value', 'quality', 'isOwn', 'floor', 'floorMissed'] as const;
+const indicatorRow = s.object({ id: s.id(), period, definitionVersion: s.integer(), here: picked(ofChild, CHILD) });
+type IndicatorRow = TypeOf<typeof indicatorRow>;
 
 const row = s.object({
   id: s.id(),
@@ -19,6 +27,7 @@ const row = s.object({
   actions: s.object({ total: s.integer(), byStatus: counted(ACTION_STATUSES), byKind: counted(ACTION_KINDS) }),
   money: s.object({ grants: s.integer('How many were awarded.'), totals }),
   staff: s.object({ secondments: s.integer(), totalBp: s.integer('Of full time, in basis points.') }),
+  indicators: s.list(indicatorRow, 'Of the network above, of the last period that ended in that year.'),
   cadences: s.list(cadenceRow, 'Of the groups that agreed on one for that year.'),
 });
 
@@ -29,7 +38,7 @@ export const getVariationReport = question({
     'The networks below one side by side: their actions by kind and status, what they measure, money, seconded staff and meetings.',
   params: YearOfNetwork,
   answer: pageWith({ year: s.integer(), on: s.day('The day of which the staff is told.') }, row),
-  reads: ['action-card', 'grant-card', 'group-card', 'meeting-card', 'network-card', 'secondment-card'],
+  reads: ['action-card', 'grant-card', 'group-card', 'meeting-card', 'secondment-card', ...INDICATOR_READS],
   example: { id: ref('network'), year: 2019 },
   run: async ({ id, year, ...page }, context) => {
     if (!context.networks.has(id)) return notFound;
@@ -37,7 +46,11 @@ export const getVariationReport = question({
     const asked = year ?? yearOf(now);
     const on = dayOf(now < endOf(asked) ? now : endOf(asked));
     const below = await ownBelow(context, id);
-    const rows = await Promise.all(below.map((network) => rowOf(context, network, asked, on)));
+    const [indicators, facts] = await Promise.all([
+      indicatorsBelow(context.reader, id, asked),
+      Promise.all(below.map((network) => rowOf(context, network, asked, on))),
+    ]);
+    const rows = facts.map((one) => ({ ...one, indicators: indicators.get(one.id) ?? [] }));
     const { items, next } = pageOfRows(rows, 'name', page);
     return { year: asked, on, items, next, names: await namesOf(context, idsIn(items)) };
   },
@@ -72,4 +85,26 @@ async function rowOf({ reader, now }: QueryContext, network: NetworkCard, year: 
     staff: { secondments: seconded.length, totalBp: sum(seconded.map(({ bp }) => bp)) },
     cadences,
   };
+}
+
+/** Of the indicators of a network and of those above it, what each network directly below came to in the last period of a year. */
+async function indicatorsBelow(
+  reader: Reader,
+  network: string,
+  year: number,
+): Promise<ReadonlyMap<string, readonly IndicatorRow[]>> {
+  const chain = await andAbove(reader, network);
+  const cards = await Promise.all(chain.map((one) => ofNetwork<IndicatorCard>(reader, 'indicator-card', one)));
+  const within = { from: `${year}-01-01`, until: `${year}-12-31` };
+  const found = await Promise.all(
+    cards.flat().map(async (card) => {
+      const last = (await periodsWithin(reader, card, network, within)).at(-1);
+      return (last?.networks ?? []).map((one) => ({
+        network: one.network,
+        row: { id: card.id, ...pick(last!, ['period', 'definitionVersion']), here: pick(one, CHILD) },
+      }));
+    }),
+  );
+  const byNetwork = Map.groupBy(found.flat(), (one) => one.network);
+  return new Map([...byNetwork].map(([id, rows]) => [id, rows.map((one) => one.row)]));
 }

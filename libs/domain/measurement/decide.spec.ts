@@ -75,7 +75,7 @@ const measured = measuredOf(IND, { kind: 'action', id: WMB }, year, 12, 17);
 const first: Fact<MeasurementEvent> = { id: idOf('first'), type: 'MeasurementRecorded', data: measured };
 
 /** Null leaves a member out. */
-type Said = Partial<Omit<typeof said, 'action' | 'denominator'>> & {
+type Said = Partial<Omit<RecordMeasurement, 'action' | 'denominator'>> & {
   readonly action?: string | null;
   readonly denominator?: number | null;
 };
