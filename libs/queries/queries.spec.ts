@@ -1,8 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { idOf, LEUVEN, LIES, NETWORK, story } from '#testkit';
+import { measurementId, type IndicatorEvent, type MeasurementEvent } from '#domain';
+import { at, idOf, indicatorDefined, LEUVEN, LIES, measuredOf, NETWORK, on, story, stream } from '#testkit';
 import { Asked } from './harness.ts';
 import { allQueries, type Moment } from './index.ts';
-import { D1, GRANT, HOUSING, moneyStory, RENT } from './money-harness.ts';
+import { D1, GRANT, grantStory, HOUSING, moneyOf, RENT } from './money-harness.ts';
 
 const asked = new Asked(story);
 const WMB = idOf('wmb');
@@ -67,7 +68,8 @@ const PARAMS: Readonly<Record<string, object>> = {
   listCommunications: { network: NETWORK },
   listSystemChanges: { network: NETWORK },
 };
-/** What to ask of each where there is money. */
+const STABLE = idOf('stabiel');
+/** What to ask of each where there is money, and something is measured. */
 const MONEY: Readonly<Record<string, object>> = {
   listGrants: { network: NETWORK },
   listApplications: { network: NETWORK },
@@ -86,11 +88,26 @@ const MONEY: Readonly<Record<string, object>> = {
   getMoneyTrace: { id: GRANT },
   getExpenditureTrace: { id: GRANT, expenditure: RENT },
   getDecisionMoney: { id: D1 },
+  listIndicators: { network: NETWORK },
+  getIndicator: { id: STABLE },
+  getIndicatorSeries: { id: STABLE },
+  getIndicatorRollUp: { id: STABLE },
+  getCostEffectiveness: { id: STABLE, year: 2021 },
   getSample: { id: GRANT, seed: 'zaad', size: 10 },
   getOrganisationShare: { id: HOUSING },
 };
 const ALL = { ...PARAMS, ...MONEY };
-const money = new Asked(moneyStory);
+const money = new Asked(
+  moneyOf(
+    grantStory,
+    stream<IndicatorEvent>('indicator', STABLE, indicatorDefined({}, at(on('2020-01-02')))),
+    stream<MeasurementEvent>('measurement', measurementId(STABLE, NETWORK), {
+      type: 'MeasurementRecorded',
+      data: measuredOf(STABLE, { kind: 'network', id: NETWORK }, { from: '2020-01-01', until: '2020-12-31' }, 17, 22),
+      meta: at(on('2021-01-10')),
+    }),
+  ),
+);
 const storyOf = (name: string): Asked => (name in MONEY ? money : asked);
 const MOMENTS: readonly Moment[] = [{}, { asOf: '2021-04-15' }, { effectiveAt: '2022-06-30T21:59:59.999Z' }];
 

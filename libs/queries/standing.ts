@@ -9,12 +9,7 @@ import {
   type MeetingCard,
 } from '#projections';
 import type { Reader } from '#read-store';
-import {
-  INDICATOR_READS,
-  indicatorStanding,
-  standingIndicators,
-  type IndicatorStanding,
-} from './indicator-standing.ts';
+import { INDICATOR_READS, standingIndicators, type IndicatorStanding } from './indicator-standing.ts';
 import { ofNetwork, pick } from './question.ts';
 
 /* Where the actions of a network stand, as reports show it: by status, with their verdicts, their money and their decisions. */
