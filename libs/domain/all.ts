@@ -11,6 +11,9 @@ import { drawingRightCommands } from './drawing-right/index.ts';
 import { groupCommands } from './group/index.ts';
 import { indicatorCommands } from './indicator/index.ts';
 import { measurementCommands } from './measurement/index.ts';
+import { releaseCommands } from './release/index.ts';
+import { disclosedCommands } from './disclosed/index.ts';
+import { accessLogCommands } from './access-log/index.ts';
 import { meetingCommands } from './meeting/index.ts';
 import { coachingCommands } from './coaching/index.ts';
 import { networkCommands } from './network/index.ts';
@@ -49,6 +52,9 @@ export const allCommands: readonly CommandEntry[] = [
   ...secondmentCommands,
   ...indicatorCommands,
   ...measurementCommands,
+  ...releaseCommands,
+  ...disclosedCommands,
+  ...accessLogCommands,
   ...sessionCommands,
   ...coachingCommands,
 ];

@@ -11,6 +11,9 @@ import type { DrawingRightEvent } from './drawing-right/events.ts';
 import type { GroupEvent } from './group/events.ts';
 import type { IndicatorEvent } from './indicator/events.ts';
 import type { MeasurementEvent } from './measurement/events.ts';
+import type { ReleaseEvent } from './release/events.ts';
+import type { DisclosedEvent } from './disclosed/events.ts';
+import type { AccessLogEvent } from './access-log/events.ts';
 import type { MeetingEvent } from './meeting/events.ts';
 import type { NetworkEvent } from './network/events.ts';
 import type { OrganisationEvent } from './organisation/events.ts';
@@ -38,6 +41,9 @@ export type {
   GroupEvent,
   IndicatorEvent,
   MeasurementEvent,
+  ReleaseEvent,
+  DisclosedEvent,
+  AccessLogEvent,
   MeetingEvent,
   NetworkEvent,
   OrganisationEvent,
@@ -66,6 +72,9 @@ export type DomainEvent =
   | GroupEvent
   | IndicatorEvent
   | MeasurementEvent
+  | ReleaseEvent
+  | DisclosedEvent
+  | AccessLogEvent
   | MeetingEvent
   | NetworkEvent
   | OrganisationEvent

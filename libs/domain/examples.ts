@@ -19,6 +19,7 @@ const REFS = {
   pattern: '7f7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
   recommendation: '707f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
   practice: '717f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
+  release: '727f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
   event: '8d7f0c52-9a0e-5b1c-8a51-0b9f3a1f9f10',
 } as const;
 

@@ -11,6 +11,7 @@ export { isPartOf } from './network/state.ts';
 export { versionOn, type Definition, type Scope, type Version } from './indicator/state.ts';
 export { isMet, isRatio, lastPeriodOver, type Value } from './measure.ts';
 export { measurementId, valueKnown } from './measurement/state.ts';
+export { reaches, rollUp, valueText, type Own, type Ranged, type RolledUp, type Tree } from './roll-up.ts';
 export { bpOn } from './secondment/days.ts';
 export { secondmentsOf, spansOf, withFte } from './secondment/state.ts';
 export { spansNetworks } from './pattern/state.ts';

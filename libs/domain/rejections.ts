@@ -163,6 +163,13 @@ export type RejectionCode =
   | 'before-definition'
   | 'parts-over-total'
   | 'not-measured'
+  // releases
+  | 'one-dimension'
+  | 'not-releasable'
+  | 'nothing-measured'
+  | 'table-too-large'
+  | 'release-differs'
+  | 'check-outdated'
   // secondments
   | 'fte-over-100'
   | 'too-many-changes'

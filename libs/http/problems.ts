@@ -1658,6 +1658,82 @@ export const PROBLEMS = {
     ],
   },
 
+  // --- releases ---
+  'one-dimension': {
+    status: 422,
+    title: [
+      'Een tabel heeft hoogstens één dimensie naast de netwerken',
+      'Un tableau a au plus une dimension outre les réseaux',
+      'A table has one dimension at most, beside the networks',
+    ],
+    detail: [
+      'Maak voor elke dimensie een eigen tabel.',
+      'Faites un tableau par dimension.',
+      'Make a table for each dimension.',
+    ],
+  },
+  'not-releasable': {
+    status: 422,
+    title: [
+      'Deze indicator wordt niet gepubliceerd',
+      'Cet indicateur n’est pas publié',
+      'This indicator is not published',
+    ],
+    detail: [
+      'Hij is enkel voor intern gebruik, of bestaat uit tekst.',
+      'Il est à usage interne, ou fait de texte.',
+      'It is for use inside only, or made of text.',
+    ],
+  },
+  'nothing-measured': {
+    status: 422,
+    title: [
+      'Er is niets gemeten om te publiceren',
+      'Rien n’a été mesuré pour être publié',
+      'Nothing was measured that could be published',
+    ],
+    detail: [
+      'Kies andere perioden, of noem de netwerken en acties die gemeten hebben.',
+      'Choisissez d’autres périodes, ou nommez les réseaux et actions qui ont mesuré.',
+      'Choose other periods, or name the networks and actions that have measured.',
+    ],
+  },
+  'table-too-large': {
+    status: 422,
+    title: ['Deze tabel is te groot', 'Ce tableau est trop grand', 'This table is too large'],
+    detail: [
+      'Zij heeft {lines} regels; hoogstens {most} kan. Verdeel ze.',
+      'Il a {lines} lignes ; {most} au plus. Divisez-le.',
+      'It has {lines} lines; at most {most} will do. Divide it.',
+    ],
+  },
+  'release-differs': {
+    status: 422,
+    title: [
+      'Samen met vroegere publicaties zou deze tabel een klein aantal verraden',
+      'Avec les publications précédentes, ce tableau trahirait un petit nombre',
+      'Together with former releases this table would tell a small number',
+    ],
+    detail: [
+      'Wacht tot er meer veranderd is, voeg perioden samen, of laat de genoemde cellen weg.',
+      'Attendez que davantage ait changé, regroupez des périodes, ou omettez les cellules nommées.',
+      'Wait until more has changed, merge periods, or leave the cells out that are named.',
+    ],
+  },
+  'check-outdated': {
+    status: 409,
+    title: [
+      'Sinds het nazicht is een andere tabel gepubliceerd',
+      'Depuis la vérification, un autre tableau a été publié',
+      'Since the check another table was published',
+    ],
+    detail: [
+      'Laat deze tabel opnieuw nazien.',
+      'Faites vérifier ce tableau à nouveau.',
+      'Have this table checked again.',
+    ],
+  },
+
   // --- the engine ---
   'idempotency-key-reused': {
     status: 422,

@@ -15,6 +15,7 @@ const policy: Schema<Policy> = s.object({
   worksNeedsEvidence: s.boolean(),
   reopenWindowDays: s.integer(),
   majorBudgetChangePercent: s.integer(),
+  disclosure: s.object({ k: s.integer(), suppressZero: s.boolean() }),
   recommendationReplyDays: s.integer(),
 });
 

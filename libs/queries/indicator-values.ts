@@ -1,5 +1,19 @@
 import { s, sum, type TypeOf } from '#kernel';
-import { isRatio, measurementId, QUALITIES, ref, SCOPE_KINDS, versionOn, type Value } from '#domain';
+import {
+  isRatio,
+  measurementId,
+  QUALITIES,
+  reaches,
+  ref,
+  rollUp,
+  SCOPE_KINDS,
+  valueText,
+  versionOn,
+  type Ranged,
+  type RolledUp,
+  type Tree,
+  type Value,
+} from '#domain';
 import {
   indicatorCard,
   partOf,
@@ -17,7 +31,6 @@ import { idsIn, namesOf } from './names.ts';
 import { GetIndicatorRollUp, GetIndicatorSeries } from './params.ts';
 import { notFound, type QueryContext } from './query.ts';
 import { every, names, owned, pick, picked, question } from './question.ts';
-import { reaches, rollUp, valueText, type Ranged, type RolledUp, type Tree } from './roll-up.ts';
 
 export const INDICATOR = [
   'id',

@@ -1,15 +1,19 @@
 import {
   measurementId,
+  reaches,
+  rollUp,
+  valueText,
   type Aggregation,
   type IndicatorEvent,
   type MeasurementEvent,
   type NetworkEvent,
+  type Own,
+  type Tree,
 } from '#domain';
 import { at, idOf, indicatorDefined, log, measuredOf, on, stream, type Fact } from '#testkit';
 import { addDays } from '#kernel';
 import fc from 'fast-check';
 import { Asked } from './harness.ts';
-import { reaches, rollUp, valueText, type Own, type Tree } from './roll-up.ts';
 
 const own = (numerator: number, more: Partial<Own> = {}): Own => ({
   action: null,

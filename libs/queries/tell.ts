@@ -29,11 +29,15 @@ export function sentenceOf(event: Recorded, names: Names, data: object = shownDa
 
 /**
  * What of an event's payload may be shown to whoever sees the event: the text of a confidential obstacle, or outcome of a
- * session, stays in the log, and so does what corrected it. `isConfidential` tells of the id of an event whether it is one; who cannot know says yes.
+ * session, stays in the log, so do exact tables and who read them, and so does what corrected it. `isConfidential` tells of the id of an event whether it is one; who cannot know says yes.
  */
 export function shownData({ type, data }: Recorded, isConfidential: (event: string) => boolean = () => true): object {
   if (type === 'ObstacleAdded' || type === 'OutcomeRecorded')
     return (data as { readonly confidential: boolean }).confidential ? { ...data, text: null } : data;
+  // Who reads the exact table leaves a record, and the records are not for everybody.
+  if (type === 'ReleasePrepared') return { ...data, lines: null };
+  if (type === 'ReleaseChecked') return { ...data, hidden: null };
+  if (type === 'ExactTableRead') return {};
   if (type !== 'RecordCorrected') return data;
   const { event, field } = data as { readonly event: string; readonly field: string };
   return field === 'text' && isConfidential(event) ? { ...data, from: null, to: null } : data;

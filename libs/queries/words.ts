@@ -195,6 +195,37 @@ export const EVENT_WORDS: Readonly<Record<DomainEvent['type'], Words>> = {
     '{who} replaced the measurement of {indicator} over {period}: {value}.',
   ),
 
+  ReleasePrepared: w(
+    '{who} bereidde de openbare tabel {table} voor.',
+    '{who} a préparé le tableau public {table}.',
+    '{who} prepared the public table {table}.',
+  ),
+  ReleaseChecked: w(
+    '{who} liet nagaan welke kleine aantallen verborgen blijven.',
+    '{who} a fait vérifier quels petits nombres restent cachés.',
+    '{who} had it checked which small numbers stay hidden.',
+  ),
+  ReleasePublished: w(
+    '{who} publiceerde de tabel {table}.',
+    '{who} a publié le tableau {table}.',
+    '{who} published the table {table}.',
+  ),
+  ReleaseWithdrawn: w(
+    '{who} trok de gepubliceerde tabel in.',
+    '{who} a retiré le tableau publié.',
+    '{who} withdrew the published table.',
+  ),
+  FiguresDisclosed: w(
+    'Cijfers van de indicator zijn openbaar gemaakt.',
+    'Des chiffres de l’indicateur ont été rendus publics.',
+    'Figures of the indicator were made public.',
+  ),
+  ExactTableRead: w(
+    'Iemand las exacte kleine aantallen.',
+    'Quelqu’un a lu de petits nombres exacts.',
+    'Somebody read exact small numbers.',
+  ),
+
   EvidenceRegistered: w(
     '{who} registreerde het bewijsstuk {title}, bewaard door {heldBy}.',
     '{who} a enregistré la pièce {title}, conservée par {heldBy}.',

@@ -64,6 +64,12 @@ export class ObservationDaysGiven {
   @Whole(0, 3_650) readonly long!: number;
 }
 
+/** What of small numbers may be published. */
+export class DisclosureGiven {
+  @Whole(5, 1_000, 'A count below it is too small to be published.') readonly k!: number;
+  @Flag('Whether zero is hidden as well.') readonly suppressZero!: boolean;
+}
+
 export class SetPolicy extends Command implements Partial<Policy> {
   @Optional()
   @Flag('A lead is in the back office on the day it begins.')
@@ -96,6 +102,8 @@ export class SetPolicy extends Command implements Partial<Policy> {
   @Optional()
   @Whole(0, 1_000, 'A change of budget above this percentage needs a decision.')
   readonly majorBudgetChangePercent?: number;
+
+  @Optional() @One(() => DisclosureGiven) readonly disclosure?: DisclosureGiven;
 
   @Optional()
   @Whole(1, 3_650, 'After so many days without a reply, a recommendation that was submitted is work.')

@@ -20,6 +20,8 @@ export interface Policy {
   readonly reopenWindowDays: number;
   /** A change of budget above this percentage is a major adjustment, for which a decision is needed. */
   readonly majorBudgetChangePercent: number;
+  /** Below how many a count is too small to be published (5 at least), and whether zero is too. */
+  readonly disclosure: { readonly k: number; readonly suppressZero: boolean };
   /** How long a submitted recommendation may be without a reply. */
   readonly recommendationReplyDays: number;
 }
@@ -35,6 +37,7 @@ const COMMON: Policy = {
   worksNeedsEvidence: true,
   reopenWindowDays: 365,
   majorBudgetChangePercent: 20,
+  disclosure: { k: 5, suppressZero: false },
   recommendationReplyDays: 90,
 };
 

@@ -89,7 +89,8 @@ function secretsOf(releases: readonly Published[], index: number): readonly Secr
 }
 
 /** Taken once: in a test's own realm each look at a global is dear. */
-const { ceil, floor } = Math;
+const ceil = Math.ceil;
+const floor = Math.floor;
 
 class Mind {
   readonly #releases: readonly Published[];

@@ -1,5 +1,6 @@
 import { percent, quotient, sum } from '#kernel';
-import { isMet, isRatio, type Aggregation, type Quality, type Unit, type Value } from '#domain';
+import type { Aggregation, Quality, Unit } from './codes.ts';
+import { isMet, isRatio, type Value } from './measure.ts';
 
 /** A network with those below it. */
 export interface Tree {
