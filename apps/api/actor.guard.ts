@@ -1,4 +1,5 @@
 import { actingPerson, HttpProblem, statedNow, unauthenticated } from '#http';
+import type { Actor } from '#kernel';
 import { Inject, Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { header, type Request } from './request.ts';
@@ -6,8 +7,12 @@ import type { Spoor } from './spoor.ts';
 import { SPOOR } from './tokens.ts';
 
 const PUBLIC = 'public';
+/** Who asks without saying who. */
+export const ANYBODY: Actor = { subject: 'public', role: 'public' };
 /** Answers anyone: how the server is, what can be asked of it. */
 export const Public = () => SetMetadata(PUBLIC, true);
+/** Where the question itself says whether it is for anyone. */
+export const PublicWhere = (isPublic: boolean) => SetMetadata(PUBLIC, isPublic);
 
 /** The one door: who does not say who acts gets nowhere, on any address that is not expressly public. */
 @Injectable()

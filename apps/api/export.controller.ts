@@ -13,6 +13,7 @@ import {
 import { asMoment, dayOf, isMoment, type JsonObject } from '#kernel';
 import type { ListPage, Moment, QueryEntry } from '#queries';
 import { Controller, Get, Inject, Req, Res, type Type } from '@nestjs/common';
+import { ANYBODY, PublicWhere } from './actor.guard.ts';
 import { behind, found, MOMENTS, momentOf } from './asking.ts';
 import { kebab } from './cloud-event.ts';
 import { named } from './dispatch.ts';
@@ -29,6 +30,7 @@ const STALLED_MS = 120_000;
  * question: this one comes page by page, as fast as the client takes it, and ends when the client leaves.
  */
 export function exportController(entry: QueryEntry, item: JsonObject, format: ListFormat): Type<unknown> {
+  const isPublic = entry.who === 'public';
   const others = [...(entry.timeTravel ? MOMENTS : []), ...format.parameters];
   const parameters = parametersOf(entry.params as new () => object, others, PAGING);
 
@@ -41,13 +43,15 @@ export function exportController(entry: QueryEntry, item: JsonObject, format: Li
     ) {}
 
     @Get(routerPath(exportPath(entry, format.suffix)))
+    @PublicWhere(isPublic)
     async export(@Req() request: Request, @Res() reply: Reply): Promise<void> {
       const given = parameters.read(target(request).query, request.params as Record<string, string>);
       const at = momentOf(given.others);
       const writer = format.writer(item, given.others);
       // A list of several pages is read from the journal.
-      const isBehind = await behind(this.spoor, this.tokens, [...entry.reads, 'journal'], request, reply);
-      const pages = this.spoor.queries.pages(entry, given.params, at, request.actor!);
+      const isBehind =
+        !isPublic && (await behind(this.spoor, this.tokens, [...entry.reads, 'journal'], request, reply));
+      const pages = this.spoor.queries.pages(entry, given.params, at, request.actor ?? ANYBODY);
       const first = found((await pages.next()).value as Answer);
       if (isBehind && first.position !== null) reply.header('projection-position', first.position);
       const { asOf } = first.value as ListPage;
@@ -56,7 +60,7 @@ export function exportController(entry: QueryEntry, item: JsonObject, format: Li
         'content-type': `${format.mediaType}${format.charset}`,
         'content-disposition': `attachment; filename="${kebab(topicOf(entry))}-${day}.${format.suffix}"`,
         'cache-control': 'no-store',
-        vary: 'Spoor-Actor',
+        ...(!isPublic && { vary: 'Spoor-Actor' }),
         ...(asOf !== null && { 'as-of': asOf }),
       });
       reply.raw.setTimeout(STALLED_MS);

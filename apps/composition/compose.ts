@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { allCommands, eventTypes, type RoleHeld } from '#domain';
 import {
@@ -17,9 +18,11 @@ import {
   isDay,
   isMoment,
   type Actor,
+  type CommandBody,
   type Instant,
   type Meta,
   type Position,
+  type Rejected,
 } from '#kernel';
 import { allProcesses } from '#processes';
 import { allProjections } from '#projections';
@@ -33,6 +36,8 @@ import type { Stack } from './stack.ts';
 const SETTLE_MS = 30_000;
 /** Where a simulated clock stands in a store without events. */
 const BEGINNING = '2000-01-01T00:00:00.000Z';
+
+const recordExactRead = allCommands.find(({ name }) => name === 'RecordExactRead')!;
 
 type ClockKind = 'system' | 'simulated';
 
@@ -129,6 +134,7 @@ async function started(
   });
   /** The roles in which the caller asks this; else why it may not. Who held such a role and does no more is told of nothing. */
   const readingOf = async (entry: QueryEntry, actor: Actor): Promise<readonly RoleHeld[] | Answer> => {
+    if (entry.who === 'public') return [];
     const roles = await held(actor);
     const asked = roles.filter(({ role }) => role === actor.role);
     // Who leads a group or an action has that from its stream; what a lead may read, each member may.
@@ -142,11 +148,47 @@ async function started(
   const answer = (value: unknown, position: Position | null): Answer =>
     value === notFound ? { kind: 'none' } : { kind: 'found', value: value as object, position };
 
+  /** With the simulated clock the same history has the same events. */
+  let readsNoted = 0;
+  /** Exact small numbers are given once it is on record to whom (`domain.md` §4.4); else why they are not. */
+  const noteRead = async (
+    entry: QueryEntry,
+    value: unknown,
+    at: Moment,
+    actor: Actor,
+    reading: readonly RoleHeld[],
+  ): Promise<Rejected | null> => {
+    const exact = value === notFound ? undefined : entry.exact?.(value);
+    if (exact === undefined || exact === null) return null;
+    const { network, subject } = exact;
+    const organisation = reading.find((held) => held.network === network)?.organisation ?? null;
+    const { asOf = null, effectiveAt = null } = at;
+    const read = {
+      reader: actor.subject,
+      role: actor.role,
+      organisation,
+      question: entry.name,
+      subject,
+      asOf,
+      effectiveAt,
+    };
+    const result = await commands.run({
+      definition: recordExactRead,
+      body: { network, day: dayOf(clock.now()), ...read } as CommandBody,
+      actor: { subject: 'process:access-log', role: 'process' },
+      key: simulated === undefined ? randomUUID() : `${clock.now()}/${++readsNoted}`,
+      ifMatch: '*',
+    });
+    return result.kind === 'refused' ? result.rejection : null;
+  };
+
   const ask: Spoor['queries']['run'] = async (entry, params, at, actor) => {
     const reading = await readingOf(entry, actor);
     if ('kind' in reading) return reading;
     const position = await leastOf(reads, entry.reads);
-    return answer(await entry.run(params as never, asker(actor, at, reading)), position);
+    const value = await entry.run(params as never, asker(actor, at, reading));
+    const refused = await noteRead(entry, value, at, actor, reading);
+    return refused === null ? answer(value, position) : { kind: 'refused', rejection: refused };
   };
   const list: Spoor['queries']['pages'] = async function* (entry, params, at, actor) {
     const reading = await readingOf(entry, actor);

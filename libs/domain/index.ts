@@ -16,5 +16,6 @@ export { bpOn } from './secondment/days.ts';
 export { secondmentsOf, spansOf, withFte } from './secondment/state.ts';
 export { spansNetworks } from './pattern/state.ts';
 export { person, type Person, type RoleHeld } from './person/state.ts';
+export { type Prepared, type PublicTable } from './release/state.ts';
 export * from './commands.ts';
 export { ref } from './examples.ts';

@@ -108,12 +108,15 @@ const allowed = (who: readonly string[]): string =>
 function query(entry: QueryEntry, definitions: Definitions): JsonObject {
   const name = answerName(entry);
   definitions.set(name, entry.result);
+  const isPublic = entry.who === 'public';
+  const besides = [...(isPublic ? [] : ['consistencyToken', 'prefer']), 'ifNoneMatch', 'acceptLanguage'];
   return {
+    ...(isPublic && open),
     operationId: entry.name,
     tags: [entry.path.split('/')[1]!],
     summary: entry.summary,
     description: askers(entry),
-    parameters: [...asked(entry), ...['consistencyToken', 'prefer', 'ifNoneMatch', 'acceptLanguage'].map(parameter)],
+    parameters: [...asked(entry), ...besides.map(parameter)],
     responses: {
       200: {
         description: 'The answer.',
@@ -128,8 +131,12 @@ function query(entry: QueryEntry, definitions: Definitions): JsonObject {
 
 const answerName = ({ name }: QueryEntry): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}Answer`;
 
+const ASKERS = {
+  public: 'May be asked by: whoever, without saying who.',
+  anyone: 'May be asked by: any known person, in their own networks.',
+};
 const askers = ({ who }: QueryEntry): string =>
-  `May be asked by: ${who === 'anyone' ? 'any known person, in their own networks' : who.join(', ')}.`;
+  typeof who === 'string' ? ASKERS[who] : `May be asked by: ${who.join(', ')}.`;
 
 /** The parameters of a question, and its moments. */
 function asked(entry: QueryEntry, without: readonly string[] = []): readonly JsonObject[] {
@@ -155,15 +162,14 @@ function asked(entry: QueryEntry, without: readonly string[] = []): readonly Jso
 function list(entry: QueryEntry, { suffix, title, mediaType, parameters }: ListFormat): JsonObject {
   const isCsv = suffix === 'csv';
   const columns = columnsOf(itemOf(entry)!).map(({ name }) => `\`${name}\``);
+  const besides = [...parameters, ...(entry.who === 'public' ? [] : ['consistencyToken', 'prefer']), 'acceptLanguage'];
   return {
+    ...(entry.who === 'public' && open),
     operationId: exportId(entry, suffix),
     tags: [entry.path.split('/')[1]!],
     summary: `${entry.summary.replace(/\.$/, '')}: all of them, as ${title}.`,
     description: isCsv ? `${askers(entry)} Columns: ${columns.join(', ')}.` : askers(entry),
-    parameters: [
-      ...asked(entry, PAGING),
-      ...[...parameters, 'consistencyToken', 'prefer', 'acceptLanguage'].map(parameter),
-    ],
+    parameters: [...asked(entry, PAGING), ...besides.map(parameter)],
     responses: {
       200: {
         description: `${FORMATS[suffix]} ${WHOLE}`,

@@ -20,6 +20,9 @@ import { indicatorTarget } from './indicator-target.ts';
 import { indicatorScope } from './indicator-scope.ts';
 import { measurement } from './measurement.ts';
 import { measuredScope } from './measured-scope.ts';
+import { releaseCard } from './release-card.ts';
+import { publicRelease } from './public-release.ts';
+import { exactRead } from './exact-read.ts';
 import { journal } from './journal.ts';
 import { learning } from './learning.ts';
 import { meetingCard } from './meeting-card.ts';
@@ -59,6 +62,9 @@ export * from './indicator-target.ts';
 export * from './indicator-scope.ts';
 export * from './measurement.ts';
 export * from './measured-scope.ts';
+export * from './release-card.ts';
+export * from './public-release.ts';
+export * from './exact-read.ts';
 export * from './journal.ts';
 export * from './learning.ts';
 export * from './meeting-card.ts';
@@ -99,6 +105,9 @@ export const allProjections: readonly Projection[] = [
   indicatorScope,
   measurement,
   measuredScope,
+  releaseCard,
+  publicRelease,
+  exactRead,
   journal,
   learning,
   meetingCard,

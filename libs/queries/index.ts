@@ -49,6 +49,7 @@ import type { QueryEntry } from './query.ts';
 import { getRecommendation, listRecommendations } from './recommendations.ts';
 import { getGrantReconciliation, getNetworkReconciliation } from './reconciliation.ts';
 import { getSample } from './sample.ts';
+import { getPublicRelease, getRelease, listExactReads, listPublicReleases, listReleases } from './releases.ts';
 import { getScheme, listSchemes } from './schemes.ts';
 import { getSecondmentStatement, listStaffCharges } from './secondments.ts';
 import { getSession, listSessions } from './sessions.ts';
@@ -146,4 +147,9 @@ export const allQueries: readonly QueryEntry[] = [
   getIndicatorRollUp,
   listMeasurements,
   getCostEffectiveness,
+  listReleases,
+  getRelease,
+  listPublicReleases,
+  getPublicRelease,
+  listExactReads,
 ];

@@ -124,6 +124,7 @@ export const getIndicatorSeries = question({
   }),
   reads: ['indicator-card', 'definition-version', 'indicator-target', 'measurement', 'network-card', 'action-card'],
   example: { id: ref('indicator'), network: ref('network') },
+  exact: ({ indicator, network, points }) => exactOf(indicator, network, points),
   run: async ({ id, network, action, dimension, ...within }, context) => {
     const scope = await scopeOf(context, id, network, action);
     if (scope === undefined) return notFound;
@@ -176,6 +177,7 @@ export const getIndicatorRollUp = question({
   }),
   reads: ['indicator-card', 'definition-version', 'indicator-target', 'measurement', 'network-card'],
   example: { id: ref('indicator'), network: ref('network') },
+  exact: ({ indicator, network, periods }) => exactOf(indicator, network, periods),
   run: async ({ id, network, ...within }, context) => {
     const scope = await scopeOf(context, id, network);
     if (scope === undefined) return notFound;
@@ -185,6 +187,14 @@ export const getIndicatorRollUp = question({
     return { ...answer, names: await namesOf(context, idsIn(answer)) };
   },
 });
+
+/** What is recorded of who was given it (`domain.md` §4.4). */
+const exactOf = (
+  { id, sensitivity }: Pick<IndicatorCard, 'id' | 'sensitivity'>,
+  network: string,
+  values: readonly object[],
+): { readonly network: string; readonly subject: string } | null =>
+  sensitivity === 'small-numbers' && values.length > 0 ? { network, subject: id } : null;
 
 /** What is measured: a network with all below it, or an action. */
 interface Scope {

@@ -46,6 +46,7 @@ import {
   RECOMMENDATION_STATUSES,
   type ActionCard,
   type PracticeCard,
+  type ReleaseCard,
   type RecommendationCard,
 } from '#projections';
 import { DUE_KINDS, WORK_KINDS, type DueKind, type WorkKind } from './words.ts';
@@ -236,6 +237,20 @@ export class ListPractices extends Paged {
   @Optional() @OneOf(['published', 'withdrawn'], 'By default `published`.') readonly status?: PracticeCard['status'];
   @Optional() @Id('Published by this network.') readonly network?: string;
   @Optional() @Code('What works in it.') readonly tag?: string;
+}
+
+export class ListReleases extends PagedOfNetwork {
+  @Optional() @OneOf(['prepared', 'checked', 'published', 'withdrawn']) readonly status?: ReleaseCard['status'];
+  @Optional() @Code('Releases of this table.') readonly table?: string;
+}
+
+export class ListPublicReleases extends Paged {
+  @Optional() @Id('Those of one network.') readonly network?: string;
+}
+
+export class GetPublicRelease extends OfNetwork {
+  @Code('The table.') readonly table!: string;
+  @Optional() @DayField('As it was at the end of that day; by default now.') readonly asOf?: string;
 }
 
 export class ListIndicators extends PagedOfNetwork {

@@ -42,13 +42,15 @@ export interface QueryEntry<P extends object = never, R = unknown> {
   readonly params: new () => P;
   /** Of the answer, `asOf` included. */
   readonly result: Schema<R>;
-  /** Who may ask; in which network is decided by `network` or by the answer itself (`notFound`). */
-  readonly who: readonly (Role | 'operator')[] | 'anyone';
+  /** Who may ask (`public`: whoever, without saying who); in which network is decided by `network` or by the answer itself (`notFound`). */
+  readonly who: readonly (Role | 'operator')[] | 'anyone' | 'public';
   /** Read models it reads: what a consistency token waits for. */
   readonly reads: readonly string[];
   /** Whether it answers `asOf` and `effectiveAt`. */
   readonly timeTravel: boolean;
   readonly example: object;
+  /** Whether the answer holds exact numbers of an indicator of small numbers, and whose: its reader leaves a record. */
+  readonly exact?: (answer: R) => { readonly network: string; readonly subject: string } | null;
   readonly run: (params: P, context: QueryContext) => Promise<R | typeof notFound>;
 }
 

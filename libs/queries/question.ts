@@ -28,7 +28,9 @@ export function question<P extends object, R extends object>(asked: Question<P, 
     run: async (params: P, context: QueryContext) => {
       const reader = new Watched(context.reader);
       const found = await run(params, { ...context, reader });
-      return found === notFound ? notFound : { ...found, asOf: reader.asOf() };
+      if (found === notFound) return notFound;
+      // How far the log is tells how much happens in it.
+      return { ...found, asOf: who === 'public' ? null : reader.asOf() };
     },
   } as unknown as QueryEntry;
 }
