@@ -8,7 +8,7 @@ type Parameters = Readonly<Record<string, string | number | undefined>>;
 export class Client implements Driver {
   #token: string | undefined;
 
-  constructor(private readonly url: string) {}
+  constructor(readonly url: string) {}
 
   async give({ entry, id, body, actor, key, ifMatch, now }: Given): Promise<Outcome> {
     const response = await fetch(`${this.url}/api/v1/${[entry.collection, id, entry.verb].filter(Boolean).join('/')}`, {

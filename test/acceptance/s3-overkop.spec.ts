@@ -179,5 +179,14 @@ describe.each(stacks)('S3 OverKop Oostende on the $name', (stack) => {
     expect(await value('ind-naar-therapie')).toEqual([3]);
   });
 
+  it('10: the public sees "<5" where the house counted three', async () => {
+    const path = `/api/v1/public/releases/${id('overkop')}/jaarcijfers`;
+    const response = await fetch(`${world.client.url}${path}`);
+    const text = await response.text();
+    expect({ status: response.status, text }).toMatchObject({ status: 200, text: expect.stringContaining('<5') });
+    expect(text).toContain('4812');
+    expect((await fetch(`${world.client.url}${path}?asOf=2022-01-23`)).status).toBe(404);
+  });
+
   holdsThat(() => world);
 });

@@ -141,6 +141,37 @@ export const impact: Part = {
     ...TALLIES.map(({ name, value }) =>
       measure('2022-01-10', steward, `ind-${name}`, { network: 'overkop', period: year(2021), value }),
     ),
+    role('2022-01-17', backOffice, 'data-steward', 'coordinator-overkop', 'overkop', 'stad-oostende'),
+    {
+      on: '2022-01-17',
+      as: steward,
+      command: 'PrepareRelease',
+      name: 'overkop-2021',
+      body: {
+        network: ref('overkop'),
+        table: 'jaarcijfers',
+        title: { nl: 'OverKop Oostende in 2021', en: 'OverKop Oostende in 2021' },
+        indicators: TALLIES.map(({ name }) => ref(`ind-${name}`)),
+        periods: [year(2021)],
+      },
+    },
+    { on: '2022-01-17', as: steward, command: 'CheckRelease', target: 'overkop-2021', body: {} },
+    {
+      on: '2022-01-17',
+      as: steward,
+      command: 'PublishRelease',
+      target: 'overkop-2021',
+      body: {},
+      refused: 'four-eyes',
+      why: 'Wie de tabel klaarzet, geeft haar niet zelf vrij.',
+    },
+    {
+      on: '2022-01-24',
+      as: as('data-steward', 'coordinator-overkop'),
+      command: 'PublishRelease',
+      target: 'overkop-2021',
+      body: {},
+    },
     {
       on: '2022-01-17',
       as: backOffice,
