@@ -16,7 +16,8 @@ export async function networksBelow(reader: Reader, top: string): Promise<readon
   return [...found.values()];
 }
 
-const directlyBelow = (reader: Reader, parent: string): Promise<readonly NetworkCard[]> =>
+/** The networks directly below one, by name. */
+export const directlyBelow = (reader: Reader, parent: string): Promise<readonly NetworkCard[]> =>
   every<NetworkCard>(reader, { model: 'network-card', where: [['parent', 'eq', parent]], sort: ['name', 1] });
 
 /** The ids of a network and of all below it, at the moment that the reader reads. */

@@ -12,7 +12,7 @@ import {
 import type { Reader } from '#read-store';
 import { idsIn, namesOf } from './names.ts';
 import { ById } from './params.ts';
-import { notFound, type QueryContext } from './query.ts';
+import { notFound } from './query.ts';
 import { every, names, ofNetwork, owned, pick, picked, question } from './question.ts';
 
 const ROW = ['id', 'title', 'status', 'scheme', 'funder', 'period', 'totals', 'recoverBy', 'openFindings'] as const;
@@ -65,7 +65,7 @@ export const getFundingOverview = question({
   example: { id: ref('network') },
   run: async ({ id }, context) => {
     if ((await owned<NetworkCard>(context, 'network-card', id)) === undefined) return notFound;
-    const { reader, now } = context;
+    const { reader, networks, now } = context;
     const today = dayOf(now);
     const [grants, drawingRights, below] = await Promise.all([
       grantsOf(reader, id),
@@ -74,7 +74,14 @@ export const getFundingOverview = question({
         where: [['network', 'eq', id]],
         sort: ['from', 1],
       }),
-      ownBelow(context, id),
+      every<NetworkCard & { readonly id: string }>(reader, {
+        model: 'network-card',
+        where: [
+          ['parent', 'eq', id],
+          ['network', 'in', [...networks]],
+        ],
+        sort: ['name', 1],
+      }),
     ]);
     const projects = await Promise.all(
       below.map(async (one) => projectOf(one.id, await grantsOf(reader, one.id), today)),
@@ -92,20 +99,6 @@ export const getFundingOverview = question({
     return { ...answer, names: await namesOf(context, idsIn(answer)) };
   },
 });
-
-/** The networks directly below one in which the caller holds a role, by name. */
-export const ownBelow = (
-  { reader, networks }: Pick<QueryContext, 'reader' | 'networks'>,
-  id: string,
-): Promise<readonly NetworkCard[]> =>
-  every<NetworkCard>(reader, {
-    model: 'network-card',
-    where: [
-      ['parent', 'eq', id],
-      ['network', 'in', [...networks]],
-    ],
-    sort: ['name', 1],
-  });
 
 const AWARDED = ['awarded', 'suspended', 'closed', 'terminated'] as const;
 

@@ -105,13 +105,17 @@ describe('projects side by side', () => {
           actions: { total: 2, byStatus: { proposed: 1, approved: 1 }, byKind: { regular: 1, 'supporting-offer': 1 } },
           money: { grants: 1, totals: { awardCents: 100_000_000 } },
           staff: { secondments: 1, totalBp: 10_000 },
-          cadences: [],
+          meetings: { agreed: 0 },
         },
         {
           id: TAFELS,
           actions: { total: 0 },
           staff: { totalBp: 10_000 },
-          cadences: [{ name: 'Stuurgroep', cadence: { timesPerYear: 4, held: 1, percent: '25.00', met: false } }],
+          meetings: {
+            agreed: 1,
+            met: 0,
+            groups: [{ name: 'Stuurgroep', cadence: { timesPerYear: 4, held: 1, percent: '25.00', met: false } }],
+          },
         },
         { id: WAAS, actions: { total: 0 }, staff: { secondments: 0, totalBp: 0 } },
       ],
@@ -146,5 +150,18 @@ describe('projects side by side', () => {
       });
   });
 
-  it('are those of the caller', async () => expect(await variation([WAAS])).toMatchObject({ items: [{ id: WAAS }] }));
+  it('tell of networks that are none of the caller’s how many, not their money or groups', async () =>
+    expect(await variation([WAAS], { year: 2019 })).toMatchObject({
+      items: [
+        {
+          id: GENT,
+          visible: false,
+          money: null,
+          actions: { total: 2 },
+          indicators: [{ here: { value: { text: '214' } } }],
+        },
+        { id: TAFELS, money: null, meetings: { agreed: 1, met: 0, groups: [] } },
+        { id: WAAS, visible: true, money: { grants: 1 } },
+      ],
+    }));
 });

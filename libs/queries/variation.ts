@@ -3,7 +3,8 @@ import { ACTION_KINDS, NETWORK_KINDS, ref } from '#domain';
 import { ACTION_STATUSES, period, totals, type ActionCard, type IndicatorCard, type NetworkCard } from '#projections';
 import type { Reader } from '#read-store';
 import { agreedCadences, cadenceRow, endOf, yearOf } from './cadence.ts';
-import { added, grantsOf, ownBelow } from './funding.ts';
+import { directlyBelow } from './below.ts';
+import { added, grantsOf } from './funding.ts';
 import { INDICATOR_READS } from './indicator-standing.ts';
 import { ofChild, periodsWithin } from './indicator-values.ts';
 import { andAbove } from './indicators.ts';
@@ -25,10 +26,18 @@ const row = s.object({
   status: s.oneOf(['running', 'ended']),
   regions: s.list(s.text(), 'NIS codes.'),
   actions: s.object({ total: s.integer(), byStatus: counted(ACTION_STATUSES), byKind: counted(ACTION_KINDS) }),
-  money: s.object({ grants: s.integer('How many were awarded.'), totals }),
+  visible: s.boolean('Whether it is one of the caller’s networks; of others its money and its groups are not told.'),
+  money: s.nullable(s.object({ grants: s.integer('How many were awarded.'), totals })),
   staff: s.object({ secondments: s.integer(), totalBp: s.integer('Of full time, in basis points.') }),
   indicators: s.list(indicatorRow, 'Of the network above, of the last period that ended in that year.'),
-  cadences: s.list(cadenceRow, 'Of the groups that agreed on one for that year.'),
+  meetings: s.object(
+    {
+      agreed: s.integer('Groups that agreed how often to meet in that year.'),
+      met: s.integer('Those that did so.'),
+      groups: s.list(cadenceRow),
+    },
+    'How often its groups met.',
+  ),
 });
 
 export const getVariationReport = question({
@@ -45,7 +54,7 @@ export const getVariationReport = question({
     const { now } = context;
     const asked = year ?? yearOf(now);
     const on = dayOf(now < endOf(asked) ? now : endOf(asked));
-    const below = await ownBelow(context, id);
+    const below = await directlyBelow(context.reader, id);
     const [indicators, facts] = await Promise.all([
       indicatorsBelow(context.reader, id, asked),
       Promise.all(below.map((network) => rowOf(context, network, asked, on))),
@@ -56,8 +65,9 @@ export const getVariationReport = question({
   },
 });
 
-async function rowOf({ reader, now }: QueryContext, network: NetworkCard, year: number, on: string) {
+async function rowOf({ reader, networks, now }: QueryContext, network: NetworkCard, year: number, on: string) {
   const { id, name, kind, status, regions } = network;
+  const visible = networks.has(id);
   const [actions, grants, seconded, cadences] = await Promise.all([
     ofNetwork<ActionCard>(reader, 'action-card', id),
     grantsOf(reader, id),
@@ -81,9 +91,14 @@ async function rowOf({ reader, now }: QueryContext, network: NetworkCard, year: 
         actions.map((action) => action.kind),
       ),
     },
-    money: { grants: grants.length, totals: added(grants.map((grant) => grant.totals)) },
+    visible,
+    money: visible ? { grants: grants.length, totals: added(grants.map((grant) => grant.totals)) } : null,
     staff: { secondments: seconded.length, totalBp: sum(seconded.map(({ bp }) => bp)) },
-    cadences,
+    meetings: {
+      agreed: cadences.length,
+      met: cadences.filter(({ cadence }) => cadence.met === true).length,
+      groups: visible ? cadences : [],
+    },
   };
 }
 

@@ -357,6 +357,27 @@ describe.each(stacks)('S1 Mind the Gap Antwerpen on the $name', (stack) => {
     };
     expect(await cadence(2020)).toMatchObject({ held: 2, cancelled: 1, timesPerYear: 3, met: false });
     expect(await cadence(2021)).toMatchObject({ held: 3, timesPerYear: 3, met: true });
+    const report = { year: 2020 };
+    expect(await world.client.ask(`/networks/${id('antwerpen')}/cadence`, office(), report)).toMatchObject({
+      items: expect.arrayContaining([
+        expect.objectContaining({
+          id: id('collectief'),
+          cadence: expect.objectContaining({ held: 2, timesPerYear: 3, percent: '66.67', met: false }) as object,
+        }),
+      ]) as object,
+    });
+  });
+
+  it('the history of the objective has the action’s life, money and measurements, as the audit asks', async () => {
+    const path = `/networks/${id('antwerpen')}/objectives/O5/history`;
+    const { items } = await world.client.ask<{ items: { type: string; subject: { aggregate: string } }[] }>(
+      path,
+      office(),
+      { limit: 200 },
+    );
+    const told = new Set(items.map(({ subject }) => subject.aggregate));
+    expect([...told].toSorted()).toEqual(expect.arrayContaining(['action', 'agenda', 'grant', 'measurement']));
+    expect(items.filter(({ type }) => type === 'ExpenditureVerified')).toHaveLength(2);
   });
 
   holdsThat(() => world);

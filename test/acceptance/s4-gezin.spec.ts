@@ -194,6 +194,21 @@ describe.each(stacks)('S4 1 Gezin 1 Plan on the $name', (stack) => {
     ]);
   });
 
+  it('6: the three projects side by side: families, floor, money and staff', async () => {
+    const office = world.as('back-office', 'coordinator-gezin');
+    const path = `/networks/${id('gezin')}/variation`;
+    const { items } = await world.client.ask<{ items: { id: string; indicators: { id: string; here: object }[] }[] }>(
+      path,
+      office,
+      { year: 2019 },
+    );
+    const families = (name: string) =>
+      items.find((one) => one.id === id(name))?.indicators.find((one) => one.id === id('ind-gezinnen'))?.here;
+    expect(families('samen1plan')).toMatchObject({ value: { text: '214' }, floorMissed: false });
+    expect(families('tafels')).toMatchObject({ value: { text: '187' }, floor: { text: '200' }, floorMissed: true });
+    expect(families('waas')).toMatchObject({ value: { text: '203' }, floorMissed: false });
+  });
+
   it('8: a training offer for the three projects: six days, 118 took part', async () => {
     const office = world.as('back-office', 'coordinator-gezin');
     const { action } = await world.action('vorming', 'coordinator-gezin');

@@ -244,6 +244,38 @@ describe.each(stacks)('S5 Lokaal netwerk Oudenaarde on the $name', (stack) => {
     });
   });
 
+  it('7: eleven of twelve is 91.67 %, two of two 100 %', async () => {
+    const path = `/networks/${id('oudenaarde')}/cadence`;
+    const { items } = await world.client.ask<{ items: { id: string; cadence: object }[] }>(path, office(), {
+      year: 2014,
+    });
+    const of = (name: string) => items.find((one) => one.id === id(name))?.cadence;
+    expect(of('swaree')).toMatchObject({ held: 11, timesPerYear: 12, percent: '91.67', met: false });
+    expect(of('planning')).toMatchObject({ held: 2, timesPerYear: 2, percent: '100.00', met: true });
+  });
+
+  it('8: 166.41 cents of public money a participation in 2015', async () => {
+    const path = `/indicators/${id('ind-deelnames')}/cost-effectiveness`;
+    expect(await world.client.ask(path, office(), { year: 2015 })).toMatchObject({
+      publicCents: 650_000,
+      units: 3_906,
+      centsPerUnit: '166.41',
+    });
+    expect(await world.client.ask(path, office(), { year: 2015, asOf: '2015-12-31' })).toMatchObject({
+      centsPerUnit: null,
+    });
+  });
+
+  it('10: the second agreement is accounted for, objective by objective', async () => {
+    const path = `/agreements/${id('agreement-2')}/report`;
+    const report = await world.client.ask<{ items: { actions: { total: number } }[] }>(path, office());
+    expect(report).toMatchObject({
+      predecessor: { id: id('agreement-1') },
+      drawingRights: [{ totals: { rightCents: 3_967_800 } }],
+    });
+    expect(report.items.map((one) => one.actions.total)).toHaveLength(4);
+  });
+
   holdsThat(() => world);
 });
 

@@ -41,7 +41,8 @@ export class World {
 
   async history(name: string, person: string, at: At = {}): Promise<readonly HistoryItem[]> {
     const path = `/actions/${this.run.id(name)}/history`;
-    const { items } = await this.client.ask<{ items: HistoryItem[] }>(path, this.as('back-office', person), { ...at });
+    const whole = { limit: 200, ...at };
+    const { items } = await this.client.ask<{ items: HistoryItem[] }>(path, this.as('back-office', person), whole);
     return items;
   }
 
@@ -111,7 +112,7 @@ async function toldOf(client: Client, reader: Actor, network: string, asOf?: Day
   };
   for (const { id } of grants) told.push(await ask(`/grants/${id}`), await ask(`/grants/${id}/postings`));
   for (const { id } of actions['items'] as readonly { readonly id: string }[])
-    told.push(await ask(`/actions/${id}`), await ask(`/actions/${id}/history`));
+    told.push(await ask(`/actions/${id}`), await ask(`/actions/${id}/history`, { limit: 200 }));
   return told;
 }
 
