@@ -22,9 +22,13 @@ export const getActionHistory = question({
     const card = await owned<ActionCard>(context, 'action-card', id);
     if (card === undefined) return notFound;
     const fits = ({ network }: JournalEntry): boolean => context.networks.has(network ?? '');
-    return historyOf(context, { title: titled('action', card.title), among: eventsAbout(id), fits }, page);
+    const belonging = { title: titled('action', card.title), among: eventsAbout(id), fits };
+    // Mostly the whole of it: the life of an action is read at once.
+    return historyOf(context, belonging, { limit: MOST, ...page });
   },
 });
+
+const MOST = 200;
 
 /** Events of the action, and those that say something about it: its money, what it is measured by, a session, a practice. */
 const eventsAbout = (action: string): readonly (readonly Filter[])[] => [

@@ -49,7 +49,7 @@ export const INDICATOR = [
   'adopted',
 ] as const;
 
-export const value = s.object(
+const value = s.object(
   {
     numerator: s.integer('The value, or the upper part of a ratio.'),
     upTo: s.nullable(s.integer('Where only a range is known: its upper end; `numerator` is the lower one.')),
@@ -269,7 +269,7 @@ const isTold = ({ supersededBy, network, action }: MeasurementEntry, scope: Scop
   supersededBy === null || (network === scope.network && action === scope.action);
 
 /** A network with all below it; in none of them twice, whatever a race made of the links. */
-export async function treeOf(reader: Reader, id: string, path: readonly string[] = []): Promise<Tree> {
+async function treeOf(reader: Reader, id: string, path: readonly string[] = []): Promise<Tree> {
   const passed = [...path, id];
   const below = await every<NetworkCard>(reader, {
     model: 'network-card',

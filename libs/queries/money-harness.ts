@@ -261,12 +261,8 @@ const foundedFact = (id: string, name: string, parent: string | null): Fact<Netw
   );
 
 /** A network from 2018 on, and what happened to it. */
-export const founded = (
-  id: string,
-  name: string,
-  parent: string | null = null,
-  ...facts: readonly Fact<NetworkEvent>[]
-) => stream<NetworkEvent>('network', id, foundedFact(id, name, parent), ...facts);
+const founded = (id: string, name: string, parent: string | null = null, ...facts: readonly Fact<NetworkEvent>[]) =>
+  stream<NetworkEvent>('network', id, foundedFact(id, name, parent), ...facts);
 
 export const PROJECTS = ['gent', 'tafels', 'waas'].map(idOf);
 /** Three projects of a programme with 1 000 000.00 each (S4), with whatever else there is. */

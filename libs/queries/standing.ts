@@ -31,7 +31,7 @@ const COLUMNS = [
   'correctedCents',
   'lapsedCents',
 ] as const;
-export const money = s.object({
+const money = s.object({
   allocatedCents: s.cents('Set aside and not committed.'),
   committedCents: s.cents('Ordered and not yet spent.'),
   spentCents: s.cents('Spent and not yet verified.'),
@@ -41,7 +41,7 @@ export const money = s.object({
 });
 export type Money = TypeOf<typeof money>;
 
-export const moneyOf = (purposes: readonly Allocation[]): Money =>
+const moneyOf = (purposes: readonly Allocation[]): Money =>
   Object.fromEntries(COLUMNS.map((column) => [column, sum(purposes.map((one) => one[column]))])) as Money;
 
 export const totals = {

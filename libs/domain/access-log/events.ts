@@ -1,7 +1,7 @@
 import type { Event } from '#kernel';
 
 /** Exact numbers of an indicator of small numbers were given to somebody inside. */
-export interface ExactRead {
+interface ExactRead {
   readonly reader: string;
   readonly role: string;
   readonly organisation: string | null;

@@ -1,8 +1,6 @@
 import { uuidv5, type Aggregate, type Day } from '#kernel';
 import type { AccessLogEvent } from './events.ts';
 
-export type { ExactRead } from './events.ts';
-
 /** Nothing is decided by it. */
 export type AccessLog = { readonly status: 'none' } | { readonly status: 'kept' };
 

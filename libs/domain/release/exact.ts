@@ -15,7 +15,7 @@ type Look = DecisionContext['look'];
 const MOST_LINES = 500;
 /** By networks, beside by a dimension. */
 const NETWORKS = 'networks';
-export const UNKNOWN = '?';
+const UNKNOWN = '?';
 
 interface Scopes {
   readonly networks: readonly ShownNetwork[];

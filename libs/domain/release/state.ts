@@ -3,17 +3,7 @@ import { disclosed, disclosedId, releasesOf } from '../disclosed/state.ts';
 import type { Hidden, Line, Prepared, ReleaseEvent } from './events.ts';
 import type { Rules } from './table.ts';
 
-export type {
-  Hidden,
-  Line,
-  NumberOf,
-  Place,
-  Prepared,
-  PublicLine,
-  PublicTable,
-  Shown,
-  ShownNetwork,
-} from './events.ts';
+export type { Prepared, PublicTable } from './events.ts';
 
 export interface Check {
   readonly rules: Rules;
@@ -67,5 +57,5 @@ export const toldOf = (indicator: string, look: DecisionContext['look']): readon
   releasesOf(look(disclosed, disclosedId(indicator)));
 
 /** What was told of one indicator, in the order of the table. */
-export const linesOf = ({ lines }: Pick<Prepared, 'lines'>, indicator: string): readonly (readonly [number, Line])[] =>
+const linesOf = ({ lines }: Pick<Prepared, 'lines'>, indicator: string): readonly (readonly [number, Line])[] =>
   [...lines.entries()].filter(([, line]) => line.indicator === indicator);
