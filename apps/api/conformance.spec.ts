@@ -4,7 +4,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import * as fc from 'fast-check';
 import { seed } from '../seed/seed.ts';
-import { ANY, Api, as, JSON_TYPE, key, OPERATOR, type Headers } from './harness.ts';
+import { aggregateOf, ANY, Api, as, JSON_TYPE, key, OPERATOR, type Headers } from './harness.ts';
 
 /* The server does what its OpenAPI document says: on the demo histories, and whatever it is sent. */
 
@@ -122,9 +122,20 @@ const url = (path: string, values: ReadonlyMap<string, string>, query: readonly 
   return query.length === 0 ? filled : `${filled}?${query.join('&')}`;
 };
 
-/** Whose ids stand in an address. */
-const aggregateOf = (collection: string): string =>
-  collection === 'coaching-engagements' ? 'coaching' : collection.replace(/s$/, '');
+type Reader = (typeof actors)[number];
+
+/** As the first one would ask, or another one of the network where that role may not. */
+async function asOneWhoMay(
+  readers: readonly Reader[],
+  first: Reader,
+  ask: (headers: Headers) => Promise<Response>,
+): Promise<Response> {
+  const response = await ask(first.headers);
+  const other = readers.find(
+    ({ network, headers }) => network === first.network && /data-steward/.test(headers['spoor-actor']!),
+  );
+  return response.status === 403 && other !== undefined ? ask(other.headers) : response;
+}
 
 describe('on the demo histories', () => {
   it('every question is answered as it is described, now and as of a day', async () => {
@@ -132,7 +143,7 @@ describe('on the demo histories', () => {
     const asked = operations.filter(
       ({ method, path }) => method === 'GET' && path.startsWith('/api/v1/') && !/stream|projections/.test(path),
     );
-    const readers = actors.filter(({ headers }) => /=(back-office|auditor)/.test(headers['spoor-actor']!));
+    const readers = actors.filter(({ headers }) => /=(back-office|auditor|data-steward)/.test(headers['spoor-actor']!));
     for (const operation of asked) {
       const [collection = ''] = operation.path.slice('/api/v1/'.length).split('/');
       const networks = [...new Set(readers.map(({ network }) => network))];
@@ -150,6 +161,7 @@ describe('on the demo histories', () => {
           ['size', '3'],
           ['expenditure', expenditures.get(id) ?? ''],
           ['code', 'O1'],
+          ['table', 'jaarcijfers'],
         ]);
         const query = operation.parameters
           .filter((parameter) => parameter.in === 'query' && parameter.required === true)
@@ -158,7 +170,9 @@ describe('on the demo histories', () => {
           ? [[], ['asOf=2021-06-30'], ['effectiveAt=2021-06-30']]
           : [[]];
         for (const moment of moments) {
-          const response = await api.get(url(operation.path, values, [...query, ...moment]), reader.headers);
+          const response = await asOneWhoMay(readers, reader, (headers) =>
+            api.get(url(operation.path, values, [...query, ...moment]), headers),
+          );
           if (response.status === 200) found.set(operation.operationId, (found.get(operation.operationId) ?? 0) + 1);
           expect([response.url, await wrong(operation, response)]).toEqual([response.url, undefined]);
         }

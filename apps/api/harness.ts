@@ -12,6 +12,10 @@ import type { Spoor } from './spoor.ts';
 /* A real server for specs: memory stores, a port of its own, and the few words in which specs speak to it. */
 
 export type Headers = Readonly<Record<string, string>>;
+/** Whose ids stand in an address. */
+export const aggregateOf = (collection: string): string =>
+  collection === 'coaching-engagements' ? 'coaching' : collection.replace(/s$/, '');
+
 export const OPERATOR = { 'spoor-actor': 'operator' };
 export const JSON_TYPE = { 'content-type': 'application/json' };
 export const ANY = { 'if-match': '*' };

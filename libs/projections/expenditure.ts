@@ -107,6 +107,7 @@ export const expenditure = partsProjection<Expenditure, GrantEvent>({
     ['of', 'action', 'category', 'position'],
     ['of', 'action', 'category', 'status'],
     ['network', 'recordedOn'],
+    ['network', 'period.until'],
     ['network', 'action', 'recordedOn'],
     ['action', 'recordedOn'],
     ['document'],

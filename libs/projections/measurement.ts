@@ -77,6 +77,7 @@ export const measurement = partsProjection<MeasurementEntry, MeasurementEvent>({
   indexes: [
     ['network', 'recordedAt'],
     ['network', 'indicator', 'period.until'],
+    ['network', 'period.until'],
     ['of', 'position'],
   ],
 });

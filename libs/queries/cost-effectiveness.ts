@@ -75,10 +75,15 @@ async function publicMoney(
       where: [['network', 'eq', network]],
       sort: ['from', 1],
     }),
-    ofNetwork<Expenditure>(reader, 'expenditure', network, [
-      ['period.until', 'gte', from],
-      ['period.until', 'lte', until],
-    ]),
+    every<Expenditure>(reader, {
+      model: 'expenditure',
+      where: [
+        ['network', 'eq', network],
+        ['period.until', 'gte', from],
+        ['period.until', 'lte', until],
+      ],
+      sort: ['period.until', 1],
+    }),
   ]);
   const years = rights.flatMap((right) => right.years).filter(({ year }) => year === Number(from.slice(0, 4)));
   const drawnCents = sum(years.map(({ eligibleCents }) => eligibleCents));

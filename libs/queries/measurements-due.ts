@@ -184,11 +184,16 @@ export async function measurementsBetween(
   const [scopes, measured, values] = await Promise.all([
     scopesOf(reader, network.id, chain),
     ofNetwork<MeasuredScope>(reader, 'measured-scope', network.id),
-    ofNetwork<MeasurementEntry>(reader, 'measurement', network.id, [
-      ['part', 'eq', ''],
-      ['period.until', 'gte', addDays(from, -1)],
-      ['period.until', 'lt', until],
-    ]),
+    every<MeasurementEntry>(reader, {
+      model: 'measurement',
+      where: [
+        ['network', 'eq', network.id],
+        ['part', 'eq', ''],
+        ['period.until', 'gte', addDays(from, -1)],
+        ['period.until', 'lt', until],
+      ],
+      sort: ['period.until', 1],
+    }),
   ]);
   const told = new Set(values.map((one) => keyOf(one.indicator, one.scope.id, one.period)));
   const running = runningOf(network, actions);

@@ -3,6 +3,7 @@ import type { Actor, Json, JsonObject } from '#kernel';
 import { allProjections } from '#projections';
 import { allQueries, type QueryEntry } from '#queries';
 import type { Query, ReadStore } from '#read-store';
+import { aggregateOf } from '../../apps/api/harness.ts';
 import type { Spoor } from '../../apps/api/spoor.ts';
 import { compose } from '../../apps/composition/compose.ts';
 import { openMemory } from '../../apps/composition/stack.ts';
@@ -70,8 +71,13 @@ function* ways(entry: QueryEntry, network: string): Iterable<JsonObject> {
   };
   const example: JsonObject = { ...(entry.example as JsonObject), network };
   const said = (name: string) => ({ [name]: example[name] ?? anyOf(properties[name]!, network) });
-  const things = [...ids].flatMap(([kind, all]) => (kind.startsWith(network) ? all.slice(-SOME) : []));
-  for (const id of required.includes('id') ? [network, ...things] : [undefined]) {
+  const [, collection = ''] = entry.path.split('/');
+  const things = (
+    ids.get(`${network} ${aggregateOf(collection)}`) ??
+    ids.get(`null ${aggregateOf(collection)}`) ??
+    []
+  ).slice(-SOME);
+  for (const id of required.includes('id') ? things : [undefined]) {
     const least = { ...Object.assign({}, ...required.map(said)), ...(id !== undefined && { id }) } as JsonObject;
     yield least;
     for (const name of Object.keys(properties)) if (name !== 'cursor') yield { ...said(name), ...least };
