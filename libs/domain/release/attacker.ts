@@ -94,7 +94,9 @@ const floor = Math.floor;
 
 class Mind {
   readonly #releases: readonly Published[];
-  readonly #highest: number[] = [];
+  readonly #truths: number[] = [];
+  /** So far above the truth it looks at most. */
+  readonly #far: number;
   readonly #facts: AtLeast[] = [];
   readonly #found = new Map<string, What>();
   /** What agrees with everything, as far as it was looked for. */
@@ -103,12 +105,9 @@ class Mind {
   constructor(releases: readonly Published[]) {
     this.#releases = releases;
     const most = Math.max(0, ...releases.flatMap(({ cells }) => Object.values(cells)));
-    const far = most + 3 * Math.max(0, ...releases.map(({ rules }) => rules.k));
+    this.#far = most + 3 * Math.max(0, ...releases.map(({ rules }) => rules.k));
     releases.forEach((release, index) => {
-      for (const [cell, truth] of Object.entries(release.cells)) {
-        const { unknown } = this.#what(index, cell);
-        if (unknown !== null) this.#highest[unknown] = far + truth;
-      }
+      for (const cell of Object.keys(release.cells)) this.#what(index, cell);
       for (const { total, parts } of release.sums)
         this.#equal(index, [[total, 1], ...parts.map((part) => [part, -1] as const)]);
       for (const { numerator, denominator, isShare } of release.ratios)
@@ -156,7 +155,7 @@ class Mind {
   #find(cell: string, truth: number): What {
     const same = this.#releases.filter(({ cells }) => cells[cell] === truth);
     if (same.some(({ hidden }) => !hidden.has(cell))) return { unknown: null, constant: truth };
-    return { unknown: this.#highest.push(0) - 1, constant: 0 };
+    return { unknown: this.#truths.push(truth) - 1, constant: 0 };
   }
 
   #sum(index: number, terms: readonly (readonly [cell: string, factor: number])[]) {
@@ -167,12 +166,12 @@ class Mind {
       constant += factor * known;
       if (unknown !== null) found.set(unknown, (found.get(unknown) ?? 0) + factor);
     }
-    return { terms: [...found], constant };
+    return { terms: [...found].filter(([, factor]) => factor !== 0), constant };
   }
 
   #atLeast(index: number, terms: readonly (readonly [cell: string, factor: number])[], least: number): void {
     const sum = this.#sum(index, terms);
-    this.#facts.push({ terms: sum.terms, least: least - sum.constant });
+    if (sum.terms.length > 0) this.#facts.push({ terms: sum.terms, least: least - sum.constant });
   }
 
   #equal(index: number, terms: readonly (readonly [cell: string, factor: number])[]): void {
@@ -182,12 +181,17 @@ class Mind {
 
   #solve(more: readonly AtLeast[]): readonly number[] | null {
     const facts = [...this.#facts, ...more];
-    return search(facts, this.#highest.map(() => 0), [...this.#highest]); // prettier-ignore
+    return search(facts, this.#truths.map(() => 0), this.#truths.map((truth) => truth + this.#far), this.#truths); // prettier-ignore
   }
 }
 
-/** Whole numbers between these bounds for which all facts hold: exact, by narrowing bounds and halving what is left. */
-function search(facts: readonly AtLeast[], low: number[], high: number[]): readonly number[] | null {
+/** Whole numbers between these bounds for which all facts hold: exact; it begins near the truth only to be done sooner. */
+function search(
+  facts: readonly AtLeast[],
+  low: number[],
+  high: number[],
+  truths: readonly number[],
+): readonly number[] | null {
   if (!narrowed(facts, low, high)) return null;
   let open = -1;
   for (let unknown = 0; unknown < low.length; unknown++) {
@@ -195,8 +199,17 @@ function search(facts: readonly AtLeast[], low: number[], high: number[]): reado
     if (room > 0 && (open < 0 || room < high[open]! - low[open]!)) open = unknown;
   }
   if (open < 0) return low;
-  const middle = (low[open]! + high[open]! - ((low[open]! + high[open]!) & 1)) / 2;
-  return search(facts, [...low], with_(high, open, middle)) ?? search(facts, with_(low, open, middle + 1), [...high]);
+  const [least, most] = [low[open]!, high[open]!];
+  const near = truths[open]! < least ? least : truths[open]! > most ? most : truths[open]!;
+  for (const [from, to] of [
+    [near, near],
+    [least, near - 1],
+    [near + 1, most],
+  ] as const) {
+    const found = from > to ? null : search(facts, with_(low, open, from), with_(high, open, to), truths);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 function with_(bounds: readonly number[], at: number, bound: number): number[] {

@@ -27,7 +27,7 @@ interface Broken {
 }
 
 /** So much is looked at before it is given up: then more is hidden, which is safe. */
-const PATIENCE = 5_000;
+const PATIENCE = 1_000;
 
 type Room = ReadonlyMap<string, number>;
 
@@ -39,8 +39,12 @@ type Room = ReadonlyMap<string, number>;
 export class Certificates {
   readonly #within = new Map<string, Broken[]>();
 
+  /** The shortest first: it leaves the fewest ways to go on. */
+  readonly #equations: readonly Equation[];
+
   constructor(private readonly movable: Movable) {
-    movable.equations.forEach((terms, equation) => {
+    this.#equations = movable.equations.toSorted((a, b) => a.length - b.length);
+    this.#equations.forEach((terms, equation) => {
       for (const { cell, sign } of terms)
         this.#within.set(cell, [...(this.#within.get(cell) ?? []), { equation, by: sign }]);
     });
@@ -112,7 +116,7 @@ export class Certificates {
       const moved = queue.take();
       const gap = moved?.broken[0];
       if (moved === undefined || gap === undefined) return moved ?? null;
-      for (const { cell, sign } of this.movable.equations[gap.equation]!)
+      for (const { cell, sign } of this.#equations[gap.equation]!)
         if (!isMoved(moved, cell)) consider(moved, cell, gap.by > 0 === sign > 0 ? -1 : 1);
     }
     return null;
