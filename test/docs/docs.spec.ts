@@ -54,8 +54,12 @@ function curlsOf(page: string): readonly Curl[] {
 /** Pages whose requests are given, one after the other and page after page, and what each answers. */
 const REQUESTS: Readonly<Record<string, readonly number[]>> = {
   'README.md': [201, 200, 200, 200],
-  'docs/auditor/README.md': Array.from({ length: 8 }, () => 200),
+  'docs/auditor/README.md': Array.from({ length: 11 }, () => 200),
   'docs/integrator/subsidies.md': [201, 201, ...Array.from({ length: 9 }, () => 200)],
+  'docs/integrator/impact.md': [
+    ...[201, 201, 200, 200, 201, 201, 201, 201, 422, 200],
+    ...[200, 200, 201, 200, 200, 200, 200],
+  ],
 };
 
 describe('the requests in the docs', () => {
@@ -102,6 +106,10 @@ describe('the requests in the docs', () => {
     });
     expect(held).toMatchObject({ grant: { totals: { spentCents: 4_320_000 } } });
     expect(reconciliation).toMatchObject({ differenceCents: 0, withoutEvidence: { count: 0 } });
+    const [series, recommendation] = [7, 8].map((i) => told('docs/auditor/README.md', i));
+    const { points } = series as { points: { value: { text: string } }[] };
+    expect(points.map(({ value }) => value.text)).toEqual(['70.59']);
+    expect(recommendation).toMatchObject({ evaluations: [{ values: [{ numerator: 15, denominator: 19 }] }, {}] });
   });
 
   it('drive a grant from its scheme to its balance', () => {
@@ -112,5 +120,16 @@ describe('the requests in the docs', () => {
       },
       balanceCents: 0,
     });
+  });
+
+  it('drive an indicator from its definition to a public table', () => {
+    const page = 'docs/integrator/impact.md';
+    const texts = (lines: unknown) => (lines as { text: string }[]).map(({ text }) => text).toSorted();
+    expect(told(page, 8)).toMatchObject({ errors: [{ pointer: '/upTo', code: 'range-not-allowed' }] });
+    expect(told(page, 9)).toMatchObject({ periods: [{ value: { text: '70' }, met: true, floorsMissed: 1 }] });
+    const { check } = (told(page, -3) as { release: { check: { hidden: { why: string }[] } } }).release;
+    expect(check.hidden.map(({ why }) => why).toSorted()).toEqual(['primary', 'secondary']);
+    const { release } = told(page, -1) as { release: { status: string; lines: unknown } };
+    expect(texts(release.lines)).toEqual(['40', '70', '<5', '<5']);
   });
 });
