@@ -53,7 +53,7 @@ function curlsOf(page: string): readonly Curl[] {
 
 /** Pages whose requests are given, one after the other and page after page, and what each answers. */
 const REQUESTS: Readonly<Record<string, readonly number[]>> = {
-  'README.md': [201, 200, 200, 200],
+  'README.md': [201, 200, 200, 200, 200],
   'docs/auditor/README.md': Array.from({ length: 11 }, () => 200),
   'docs/integrator/subsidies.md': [201, 201, ...Array.from({ length: 9 }, () => 200)],
   'docs/integrator/impact.md': [
@@ -96,6 +96,8 @@ describe('the requests in the docs', () => {
       grant: { totals: { unallocatedCents: 2_500_000, acceptedCents: 4_720_000, receivedCents: 4_250_000 } },
       balanceCents: 470_000,
     });
+    const { release } = told('README.md', 4) as { release: { lines: { text: string }[] } };
+    expect(release.lines.map(({ text }) => text)).toEqual(['4812', '389', '1127', '<5']);
   });
 
   it('of the auditor tell what the page says', () => {
