@@ -57,8 +57,13 @@ const REQUESTS: Readonly<Record<string, readonly number[]>> = {
   'docs/auditor/README.md': Array.from({ length: 11 }, () => 200),
   'docs/integrator/subsidies.md': [201, 201, ...Array.from({ length: 9 }, () => 200)],
   'docs/integrator/impact.md': [
-    ...[201, 201, 200, 200, 201, 201, 201, 201, 422, 200],
-    ...[200, 200, 201, 200, 200, 200, 200],
+    ...Array.from({ length: 2 }, () => 201),
+    ...Array.from({ length: 2 }, () => 200),
+    ...Array.from({ length: 4 }, () => 201),
+    422,
+    ...Array.from({ length: 3 }, () => 200),
+    201,
+    ...Array.from({ length: 4 }, () => 200),
   ],
 };
 
