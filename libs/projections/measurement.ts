@@ -75,6 +75,7 @@ export const measurement = partsProjection<MeasurementEntry, MeasurementEvent>({
     }),
   },
   indexes: [
+    ['network'],
     ['network', 'recordedAt'],
     ['network', 'indicator', 'period.until'],
     ['network', 'period.until'],

@@ -26,7 +26,7 @@ import {
   type NetworkCard,
 } from '#projections';
 import type { Doc, Filter, Query, Reader } from '#read-store';
-import { andAbove, targetOn, targetsOf, versionsOf } from './indicators.ts';
+import { andAbove, exactOf, targetOn, targetsOf, versionsOf } from './indicators.ts';
 import { idsIn, namesOf } from './names.ts';
 import { GetIndicatorRollUp, GetIndicatorSeries } from './params.ts';
 import { notFound, type QueryContext } from './query.ts';
@@ -187,14 +187,6 @@ export const getIndicatorRollUp = question({
     return { ...answer, names: await namesOf(context, idsIn(answer)) };
   },
 });
-
-/** What is recorded of who was given it (`domain.md` §4.4). */
-const exactOf = (
-  { id, sensitivity }: Pick<IndicatorCard, 'id' | 'sensitivity'>,
-  network: string,
-  values: readonly object[],
-): { readonly network: string; readonly subject: string } | null =>
-  sensitivity === 'small-numbers' && values.length > 0 ? { network, subject: id } : null;
 
 /** What is measured: a network with all below it, or an action. */
 interface Scope {

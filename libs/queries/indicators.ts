@@ -17,7 +17,7 @@ import type { Doc, Reader } from '#read-store';
 import { idsIn, namesOf } from './names.ts';
 import { ById, ListIndicators, ListMeasurements } from './params.ts';
 import { notFound, type QueryContext } from './query.ts';
-import { every, listed, names, pageOf, question, whereOf } from './question.ts';
+import { every, listed, names, pageOf, pageWith, pick, picked, question, whereOf } from './question.ts';
 
 const MODEL = 'indicator-card';
 
@@ -48,24 +48,37 @@ export const listIndicators = question({
 export const listMeasurements = question({
   name: 'listMeasurements',
   path: '/measurements',
-  summary: 'What a network and its actions measured, superseded values too, the latest recorded first.',
+  summary: 'What a network and its actions measured of an indicator, superseded values too, the latest recorded first.',
   params: ListMeasurements,
-  answer: pageOf(measurement.doc),
-  reads: ['measurement'],
+  answer: pageWith({ indicator: picked(indicatorCard.doc, ['id', 'name', 'sensitivity']) }, measurement.doc),
+  reads: [MODEL, 'measurement'],
   example: { network: ref('network'), indicator: ref('indicator') },
-  run: (params, context) =>
-    listed<MeasurementEntry>(
+  exact: ({ indicator, items }) => exactOf(indicator, items[0]?.network ?? '', items),
+  run: async ({ indicator: id, ...params }, context) => {
+    const found = await context.reader.get<IndicatorCard & Doc>(MODEL, id);
+    const page = await listed<MeasurementEntry>(
       context,
       params,
       {
         model: 'measurement',
-        where: whereOf(params, { indicator: ['indicator', 'eq'], action: ['action', 'eq'] }),
+        where: [['indicator', 'eq', id], ...whereOf(params, { action: ['action', 'eq'] })],
         sort: ['recordedAt', -1],
       },
       (one) => one,
       idsIn,
-    ),
+    );
+    if (found === null || page === notFound) return notFound;
+    return { indicator: pick(found.doc, ['id', 'name', 'sensitivity']), ...page };
+  },
 });
+
+/** What is recorded of who was given exact values (`domain.md` §4.4). */
+export const exactOf = (
+  { id, sensitivity }: Pick<IndicatorCard, 'id' | 'sensitivity'>,
+  network: string,
+  values: readonly object[],
+): { readonly network: string; readonly subject: string } | null =>
+  sensitivity === 'small-numbers' && values.length > 0 ? { network, subject: id } : null;
 
 /** A network and those above it. */
 export async function andAbove(reader: Reader, network: string): Promise<readonly string[]> {

@@ -258,7 +258,7 @@ export class ListIndicators extends PagedOfNetwork {
 }
 
 export class ListMeasurements extends PagedOfNetwork {
-  @Optional() @Id('Of this indicator.') readonly indicator?: string;
+  @Id() readonly indicator!: string;
   @Optional() @Id('Of this action.') readonly action?: string;
 }
 

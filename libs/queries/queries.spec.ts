@@ -90,7 +90,7 @@ const MONEY: Readonly<Record<string, object>> = {
   getExpenditureTrace: { id: GRANT, expenditure: RENT },
   getDecisionMoney: { id: D1 },
   listIndicators: { network: NETWORK },
-  listMeasurements: { network: NETWORK },
+  listMeasurements: { network: NETWORK, indicator: STABLE },
   getIndicator: { id: STABLE },
   getIndicatorSeries: { id: STABLE },
   getIndicatorRollUp: { id: STABLE },
