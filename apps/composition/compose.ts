@@ -194,7 +194,13 @@ async function started(
     const reading = await readingOf(entry, actor);
     if ('kind' in reading) return yield reading;
     const position = await leastOf(reads, entry.reads);
-    for await (const page of pages(entry, params, asker(actor, at, reading))) yield answer(page, position);
+    let isNoted = false;
+    for await (const page of pages(entry, params, asker(actor, at, reading))) {
+      const refused = isNoted ? null : await noteRead(entry, page, at, actor, reading);
+      if (refused !== null) return yield { kind: 'refused', rejection: refused };
+      isNoted = true;
+      yield answer(page, position);
+    }
   };
 
   return {

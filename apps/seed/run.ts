@@ -4,7 +4,7 @@ import type { Driver, Given, Outcome } from './driver.ts';
 import { Ref, type Acting, type PlannedStep } from './scenario.ts';
 
 /** Processes write on these too: which revision they are at is not known beforehand. */
-const WITH_PROCESSES: ReadonlySet<string> = new Set(['action', 'grant', 'network', 'practice']);
+const WITH_PROCESSES: ReadonlySet<string> = new Set(['action', 'grant', 'indicator', 'network', 'practice']);
 
 const entries = new Map(allCommands.map((entry) => [entry.name, entry]));
 

@@ -1594,7 +1594,7 @@ export const PROBLEMS = {
   'period-not-over': {
     status: 422,
     title: ['Deze periode is nog niet voorbij', 'Cette période n’est pas encore finie', 'This period is not over yet'],
-    detail: ['Wacht tot na {until}.', 'Attendez jusqu’après le {until}.', 'Wait until after {until}.'],
+    detail: ['Wacht tot {until}.', 'Attendez le {until}.', 'Wait until {until}.'],
   },
   'other-version': {
     status: 422,

@@ -9,7 +9,7 @@ import { andAbove } from './indicators.ts';
 import { idsIn, namesOf } from './names.ts';
 import { GetCostEffectiveness } from './params.ts';
 import { notFound } from './query.ts';
-import { every, names, ofNetwork, pick, picked, question } from './question.ts';
+import { every, names, pick, picked, question } from './question.ts';
 
 const MEASURED = ['period', 'definitionVersion', 'value', 'quality'] as const;
 const measured = picked(rolledUp, MEASURED);

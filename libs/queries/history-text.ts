@@ -32,7 +32,7 @@ function upTo(language: Language, { asOf, effectiveAt }: Moment, position: strin
 function lineOf(entry: HistoryEntry, language: Language, names: Names): string {
   const { occurredAt, recordedAt, lateDays, sentence, decision, reason, changes, correctedBy } = entry;
   const shown = (value: unknown): string => inWords(value, language, names);
-  const said = (words: Words, text: string): string => `${words[language]}: ${text}.`;
+  const said = (words: Words, text: string): string => stopped(`${words[language]}: ${text}`);
   const { registered, decided, why, corrected } = TEXT_WORDS;
   const { text } = (reason ?? {}) as { readonly text?: Localized };
   return [
@@ -41,10 +41,13 @@ function lineOf(entry: HistoryEntry, language: Language, names: Names): string {
       ? []
       : [said(decided, `${decision.proposal} (${shown(decision.outcome)}, ${shown(decision.decidedAt)})`)]),
     ...(text === undefined ? [] : [said(why, shown(text))]),
-    ...(changes.length === 0 ? [] : [`${changes.map((one) => one.words[language]).join('; ')}.`]),
+    ...(changes.length === 0 ? [] : [stopped(changes.map((one) => one.words[language]).join('; '))]),
     ...correctedBy.map(({ at }) => said(corrected, shown(at))),
   ].join(' ');
 }
 
 /** A text of people may have lines of its own. */
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+/** With one full stop at its end. */
+const stopped = (text: string): string => `${text.replace(/\.+$/, '')}.`;

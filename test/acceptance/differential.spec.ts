@@ -54,6 +54,11 @@ const FOLLOWED: ReadonlySet<string> = new Set([
   'LeaveNetwork',
   'ChangeSeat',
   'TerminateAgreement',
+  'AdoptPractice',
+  'RecordMeasurement',
+  'StartEngagement',
+  'ChangeCoaches',
+  'EndEngagement',
 ]);
 
 /** Gives each command to both, and takes it as a difference when they do not answer alike. */

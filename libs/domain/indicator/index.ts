@@ -85,7 +85,7 @@ export const indicatorCommands = commands(
     attach: acts({
       type: AttachIndicator,
       decide: attach,
-      who: ['data-steward', 'back-office'],
+      who: ['data-steward', 'back-office', 'process'],
       scope,
       summary: 'Expect a value of each period that is over from a network or from one of its actions.',
       example: { network: ref('network'), action: ref('action') },

@@ -283,11 +283,22 @@ describe('a table is published', () => {
         lines: [
           { ...line(NETWORK, 237), hidden: [], text: '237' },
           { ...line(GENT, 214), hidden: [], text: '214' },
-          { ...line(EEKLO, 3), numerator: null, hidden: ['numerator'], text: '<5' },
-          { ...line(WAAS, 20), numerator: null, hidden: ['numerator'], text: '<5' },
+          { ...line(EEKLO, 3), numerator: null, hidden: ['numerator'], text: '–' },
+          { ...line(WAAS, 20), numerator: null, hidden: ['numerator'], text: '–' },
         ],
       }),
     }));
+
+  it('a small count that stands alone is below k, whatever it is: k values from 0 on', () => {
+    const only = [...programme, defined(FAMILIES), measured(FAMILIES, NETWORK, [3])];
+    const prepared = preparedOf(only);
+    const hidden = [{ line: 0, number: 'numerator', why: 'primary' }] as const;
+    const lines = [{ ...line(NETWORK, 3), numerator: null, hidden: ['numerator'], text: '<5' }];
+    const data = expect.objectContaining({ lines }) as object;
+    given(release, prepared, checked(hidden), ...only, told(OWN))
+      .when(publish, {}, lies)
+      .then({ type: 'ReleasePublished', data });
+  });
 
   it('a percentage with two decimals, where both its numbers are shown', () => {
     const percent: Definition = { unit: 'percent', aggregation: 'ratio-of-sums' };
@@ -306,8 +317,8 @@ describe('a table is published', () => {
       data: expect.objectContaining({
         lines: [
           expect.objectContaining({ numerator: 361, denominator: 377, text: '95.76' }),
-          expect.objectContaining({ numerator: null, denominator: 214, text: '<5' }),
-          expect.objectContaining({ numerator: null, denominator: 163, text: '<5' }),
+          expect.objectContaining({ numerator: null, denominator: 214, text: '–' }),
+          expect.objectContaining({ numerator: null, denominator: 163, text: '–' }),
         ],
       }),
     }) as object;

@@ -102,11 +102,26 @@ function publicTable(
       numerator: kept.includes('numerator') ? null : line.numerator,
       denominator: kept.includes('denominator') ? null : line.denominator,
       hidden: kept,
-      text: kept.length > 0 ? `<${rules.k}` : valueText(unit, line),
+      text: kept.length === 0 ? valueText(unit, line) : isSmallAlone(line, prepared, rules) ? `<${rules.k}` : HIDDEN,
     };
   });
   return { table, title, networks, dimension, definitions, lines, k: rules.k };
 }
+
+/** Hidden numbers that stand beside others all look alike: which of them are small is not told. */
+const HIDDEN = '–';
+
+/** A small count that is the only one of its indicator and period: with nothing beside it, "below k" leaves k values, from 0 on. */
+const isSmallAlone = (
+  { indicator, period, numerator, denominator }: Line,
+  { lines }: Pick<Prepared, 'lines'>,
+  { k }: Rules,
+): boolean =>
+  denominator === null &&
+  numerator < k &&
+  lines.filter(
+    (one) => one.indicator === indicator && one.period.from === period.from && one.period.until === period.until,
+  ).length === 1;
 
 const definitionOf = ({ definitions }: Pick<Prepared, 'definitions'>, line: Line) =>
   definitions.find((one) => one.indicator === line.indicator && one.definitionVersion === line.definitionVersion)!;

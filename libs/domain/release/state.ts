@@ -1,6 +1,6 @@
 import type { Aggregate, DecisionContext, Recorded } from '#kernel';
 import { disclosed, disclosedId, releasesOf } from '../disclosed/state.ts';
-import type { Hidden, Line, Prepared, ReleaseEvent } from './events.ts';
+import type { Hidden, Prepared, ReleaseEvent } from './events.ts';
 import type { Rules } from './table.ts';
 
 export type { Prepared, PublicTable } from './events.ts';
@@ -55,7 +55,3 @@ export const keptIn = ({ definitions }: Prepared): readonly string[] => [
 /** The releases that told of an indicator. */
 export const toldOf = (indicator: string, look: DecisionContext['look']): readonly string[] =>
   releasesOf(look(disclosed, disclosedId(indicator)));
-
-/** What was told of one indicator, in the order of the table. */
-const linesOf = ({ lines }: Pick<Prepared, 'lines'>, indicator: string): readonly (readonly [number, Line])[] =>
-  [...lines.entries()].filter(([, line]) => line.indicator === indicator);
