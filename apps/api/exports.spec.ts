@@ -144,10 +144,15 @@ describe('a list as a file', () => {
     SLOW_MS,
   );
 
-  /** Lists of a network need to be told which. */
+  /** Lists of a network need to be told which, and what was measured, of what. */
   async function queryOf(path: string): Promise<string> {
-    const response = await api.get(`/api/v1${path}`, home.anyone);
-    return response.ok ? '' : `network=${home.id}`;
+    if ((await api.get(`/api/v1${path}`, home.anyone)).ok) return '';
+    const query = `network=${home.id}`;
+    if (path !== '/measurements') return query;
+    const { example } = api.spoor.catalogue.commands.find(({ name }) => name === 'DefineIndicator')!;
+    const definition = { ...example, network: home.id, baseline: null, owner: null, objectives: [] };
+    const { id } = await api.make('/indicators', definition, home.anyone);
+    return `${query}&indicator=${id}`;
   }
 
   it('is of one moment, whatever is written while it is read', async () => {
