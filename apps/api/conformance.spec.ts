@@ -160,6 +160,7 @@ describe('on the demo histories', () => {
           ['seed', 'spoor'],
           ['size', '3'],
           ['expenditure', expenditures.get(id) ?? ''],
+          ['indicator', ids.get('indicator')?.find((one) => one.network === reader.network)?.id ?? ''],
           ['code', 'O1'],
           ['table', 'jaarcijfers'],
         ]);
