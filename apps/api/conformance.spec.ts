@@ -124,6 +124,9 @@ const url = (path: string, values: ReadonlyMap<string, string>, query: readonly 
 
 type Reader = (typeof actors)[number];
 
+/** Of so many things each question is asked. */
+const SOME = 6;
+
 /** As the first one would ask, or another one of the network where that role may not. */
 async function asOneWhoMay(
   readers: readonly Reader[],
@@ -150,7 +153,7 @@ describe('on the demo histories', () => {
       const things = operation.path.includes('{id}')
         ? (ids.get(aggregateOf(collection)) ?? [])
         : networks.map((network) => ({ id: '', network }));
-      for (const { id, network } of things.slice(0, 10)) {
+      for (const { id, network } of things.slice(0, SOME)) {
         const reader = readers.find((one) => one.network === network) ?? readers[0]!;
         const values = new Map([
           ['id', id],
