@@ -10,7 +10,7 @@ import { timeline, type PlannedStep } from '../../apps/seed/scenario.ts';
 import { scenarios } from '../../apps/seed/scenarios/index.ts';
 import { embedded, pretendServer } from './stacks.ts';
 
-const SEQUENCES = 300;
+const SEQUENCES = Number(process.env['SPOOR_SEQUENCES'] ?? 60);
 const LONGEST = 40;
 const SEED = 20200610;
 

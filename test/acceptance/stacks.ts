@@ -41,7 +41,7 @@ const { EVENTSTORE_URL, MONGODB_URL } = process.env;
 
 const onPretendNode = (mongoName: string, start: () => Promise<Mongo>): TestStack => ({
   name: `server stack (pretend EventStoreDB, ${mongoName})`,
-  diaryDays: 4,
+  diaryDays: 2,
   open: async () => {
     const [node, mongo] = await Promise.all([startNode(), start()]);
     return openOn(node, mongo);
