@@ -111,7 +111,7 @@ function publicTable(
 /** Hidden numbers that stand beside others all look alike: which of them are small is not told. */
 const HIDDEN = '–';
 
-/** A small count that is the only one of its indicator and period: with nothing beside it, "below k" leaves k values, from 0 on. */
+/** A small count that is the only one of its indicator and period: with nothing beside it, "below k" tells no more than that. */
 const isSmallAlone = (
   { indicator, period, numerator, denominator }: Line,
   { lines }: Pick<Prepared, 'lines'>,
