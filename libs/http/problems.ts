@@ -1723,9 +1723,9 @@ export const PROBLEMS = {
   'check-outdated': {
     status: 409,
     title: [
-      'Sinds het nazicht is een andere tabel gepubliceerd',
-      'Depuis la vérification, un autre tableau a été publié',
-      'Since the check another table was published',
+      'Sinds het nazicht is een andere tabel gepubliceerd, of is de grens veranderd',
+      'Depuis la vérification, un autre tableau a été publié, ou le seuil a changé',
+      'Since the check another table was published, or the limit changed',
     ],
     detail: [
       'Laat deze tabel opnieuw nazien.',

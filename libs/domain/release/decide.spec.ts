@@ -274,6 +274,24 @@ describe('a table is published', () => {
     });
   });
 
+  it('by the rules that its network has by then: else it is checked anew', () => {
+    const policy: Fact<NetworkEvent> = {
+      type: 'PolicySet',
+      data: { policy: { disclosure: { k: 10, suppressZero: false } } },
+    };
+    const [, ...others] = small;
+    given(
+      release,
+      preparedOf(small),
+      checked(EEKLO_AND_WAAS),
+      founded(NETWORK, 'Programma', null, policy),
+      ...others,
+      told(OWN),
+    )
+      .when(publish, {}, lies)
+      .rejects('check-outdated');
+  });
+
   it('with all that is hidden looking the same', () =>
     ready.when(publish, {}, lies).then({
       type: 'ReleasePublished',

@@ -75,12 +75,16 @@ export const publish: Decider<PublishRelease> = (_command, release, { look, id, 
   if (release.status !== 'checked' || release.check === null) return wrongState(release);
   const { preparedBy, prepared, check } = release;
   if (actor.subject === preparedBy) return reject('four-eyes', { person: preparedBy });
+  const network = look(networkAggregate, release.network);
+  if (network.status === 'none' || !isSame(network.policy.disclosure, check.rules)) return reject('check-outdated', {});
   const event = { type: 'ReleasePublished', data: publicTable(prepared, check) } as const;
   const untold = keptIn(prepared).find((indicator) => !toldOf(indicator, look).includes(id));
   if (untold === undefined) return event;
   const body = { indicator: untold, release: id, considered: check.considered[untold]! };
   return { first: { command: 'DiscloseFigures', body, key: `${id}/${untold}` }, then: event };
 };
+
+const isSame = (one: Rules, other: Rules): boolean => one.k === other.k && one.suppressZero === other.suppressZero;
 
 export const withdraw: Decider<WithdrawRelease> = ({ reason }, release) => {
   if (release.status === 'withdrawn') return nothing;
